@@ -1,0 +1,1 @@
+"""What the author declares: settings, instrument, codebook, published figures."""

@@ -1,0 +1,43 @@
+"""The codes that open-ended answers are given."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from recount.study.declared import Declared, Id, read_yaml
+
+
+class Code(Declared):
+    """One code: what it means, when to give it and when not, and an answer that shows it."""
+
+    id: Id
+    label: str
+    definition: str
+    use_when: str = ""
+    not_when: str = ""
+    example: str = ""
+    parent: Id | None = None
+
+
+class Codebook(Declared):
+    """The codes of each open-ended question, under one version number."""
+
+    version: str
+    questions: dict[Id, tuple[Code, ...]] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _parents_exist(self) -> Self:
+        for question, codes in self.questions.items():
+            known = [code.id for code in codes]
+            if len(set(known)) < len(known):
+                raise ValueError(f"{question}: two codes have the same id")
+            for code in codes:
+                if code.parent is not None and code.parent not in known:
+                    raise ValueError(f"{question}.{code.id}: there is no parent {code.parent!r}")
+        return self
+
+
+def read_codebook(file: str | Path) -> Codebook:
+    """Read data/coding/codebook.yaml; raise `StudyError` with every mistake in it."""
+    return Codebook.declared_in(str(file), read_yaml(file))

@@ -1,0 +1,158 @@
+"""What an author sets in config.yaml."""
+
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from recount.errors import nearest
+from recount.study.declared import Declared, Id, read_yaml
+
+Format = Literal[
+    "auto", "qualtrics", "qualtrics-legacy", "surveymonkey", "limesurvey", "csv", "tsv", "excel", "spss", "stata"
+]
+Document = Literal["html", "pdf", "docx", "tex", "xml"]
+
+
+class Source(Declared):
+    """Where a raw export that the study does not contain is fetched from, and the seal that it must bear.
+
+    `path` is its place below the folder that the environment variable RECOUNT_DATA names, which is tried first.
+    """
+
+    url: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    path: str = ""
+
+
+class Roles(Declared):
+    """The columns in which the platform keeps what it knows of a response; empty means the format's own."""
+
+    status: str = ""
+    finished: str = ""
+    duration: str = ""
+    started: str = ""
+    recorded: str = ""
+
+
+class Wave(Declared):
+    """One fielding of the survey.
+
+    `design` decides what the paper may say of uncertainty. `frame` is the number of units that could have been asked,
+    where it is known: it gives the finite population correction. `contacted` is how many were asked to take part.
+    """
+
+    title: str = ""
+    export: str
+    format: Format = "auto"
+    header_rows: int | None = Field(default=None, ge=0, le=3)
+    encoding: str = "auto"
+    sheet: str | None = None
+    source: Source | None = None
+    simulated: bool = False
+    design: Literal["census", "probability", "nonprobability"]
+    frame: int | None = Field(default=None, ge=1)
+    contacted: int | None = Field(default=None, ge=1)
+    columns: Roles = Roles()
+
+
+class Tests(Declared):
+    """Responses that are not from the field: by the platform's status, or by a text in the respondent's id."""
+
+    status: tuple[str, ...] = ("1", "8", "9", "Survey Test", "Survey Preview", "Spam")
+    respondent: tuple[str, ...] = ()
+
+
+class Cleaning(Declared):
+    """The rules by which responses are left out; each leaves its trace in excluded.csv.
+
+    `keep` says which of several responses of one respondent counts; `minimum_answered` is the share of the questions
+    asked that a response must answer; `minimum_seconds` is the time under which a response is a speeder's.
+    """
+
+    tests: Tests = Tests()
+    keep: Literal["most complete", "first", "last"] = "most complete"
+    minimum_answered: float = Field(default=0.0, ge=0, le=1)
+    minimum_seconds: float | None = Field(default=None, gt=0)
+    outside_universe: Literal["remove", "stop"] = "remove"
+
+
+class Estimation(Declared):
+    """What is estimated, and under which base nothing is shown."""
+
+    groups: tuple[Id, ...] = ()
+    confidence: float = Field(default=0.95, gt=0, lt=1)
+    minimum_base: int = Field(default=5, ge=1)
+
+
+class Coding(Declared):
+    """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv."""
+
+    folder: str = "data/coding"
+    minimum_kappa: float = Field(default=0.0, ge=-1, le=1)
+
+
+class Display(Declared):
+    """How values are written, everywhere."""
+
+    rounding: Literal["half up", "half even"] = "half up"
+    percent_decimals: int = Field(default=0, ge=0, le=4)
+    decimals: int = Field(default=1, ge=0, le=6)
+    percent_sign: str = "%"
+    words_up_to: int = Field(default=9, ge=0, le=20)
+    suppressed: str = "–"
+
+
+class Paper(Declared):
+    """Which wave the paper is about, which it is compared with, and the documents that are written."""
+
+    wave: str
+    template: str = "report/paper.md.j2"
+    figures: str = "report/figures.yaml"
+    literals: str = "report/literals.yaml"
+    bibliography: str = "report/references.bib"
+    style: str = "report/styles/journal.csl"
+    formats: tuple[Document, ...] = ("html", "pdf", "docx", "tex", "xml")
+    claims: Literal["stop", "warn"] = "stop"
+
+
+class Settings(Declared):
+    """All of config.yaml."""
+
+    title: str
+    short_title: str = ""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    instrument: str = "data/instrument.yaml"
+    corrections: str = "data/corrections"
+    published: str = "data/published.yaml"
+    waves: dict[str, Wave] = Field(min_length=1)
+    cleaning: Cleaning = Cleaning()
+    estimates: Estimation = Estimation()
+    coding: Coding = Coding()
+    display: Display = Display()
+    paper: Paper
+
+    @model_validator(mode="before")
+    @classmethod
+    def _wave_names_are_text(cls, content: Any) -> Any:
+        """YAML reads a bare year as a number; a wave's name is text."""
+        if isinstance(content, dict) and isinstance(content.get("waves"), dict):
+            return {**content, "waves": {str(name): wave for name, wave in content["waves"].items()}}
+        return content
+
+    @model_validator(mode="after")
+    def _paper_has_its_wave(self) -> Self:
+        if self.paper.wave not in self.waves:
+            raise ValueError(f"paper.wave is {self.paper.wave!r}: {nearest(self.paper.wave, list(self.waves))}")
+        return self
+
+    @property
+    def simulated(self) -> tuple[str, ...]:
+        """The waves whose responses are simulated."""
+        return tuple(name for name, wave in self.waves.items() if wave.simulated)
+
+
+def read_settings(file: str | Path = "config.yaml") -> Settings:
+    """Read config.yaml; raise `StudyError` with every mistake in it."""
+    return Settings.declared_in(str(file), read_yaml(file))
