@@ -23,11 +23,11 @@ class Declared(BaseModel):
         try:
             return cls.model_validate(content)
         except ValidationError as error:
-            findings = [_finding(file, content, cls, detail) for detail in error.errors()]
+            findings = [_finding(file, cls, detail) for detail in error.errors()]
             raise StudyError(*findings) from None
 
 
-def _finding(file: str, content: Any, model: type[Declared], detail: Any) -> Finding:
+def _finding(file: str, model: type[Declared], detail: Any) -> Finding:
     path = [part for part in detail["loc"] if part != "[key]"]
     value = detail["input"]
     expected = ""

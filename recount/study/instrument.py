@@ -67,7 +67,8 @@ class Question(Declared):
 
     `universe` says who was asked: a question and its categories, all of which must hold; no universe means everyone.
     `base` is what percentages are of: those who gave a valid answer (`answered`, the default), those who were `asked`,
-    or all `respondents`. `nets` are named sums of categories; `net` names the two whose difference is the net agreement.
+    or all `respondents`. `nets` are named sums of categories; `net` names the two whose difference is
+    the net agreement.
     """
 
     id: Id
@@ -174,11 +175,12 @@ class Instrument(Declared):
         spread = []
         for question in content["questions"]:
             name = question.get("scale") if isinstance(question, dict) else None
-            if name is not None and not question.get("categories"):
-                if name not in scales:
-                    raise ValueError(f"{question.get('id')}: scale {name!r}: {nearest(str(name), list(scales))}")
-                question = {**question, "categories": scales[name]}
-            spread.append(question)
+            if name is None or question.get("categories"):
+                spread.append(question)
+            elif name in scales:
+                spread.append({**question, "categories": scales[name]})
+            else:
+                raise ValueError(f"{question.get('id')}: scale {name!r}: {nearest(str(name), list(scales))}")
         return {**content, "questions": spread}
 
     @model_validator(mode="after")

@@ -1,0 +1,1 @@
+"""Codes given to open-ended answers, and how far coders agree."""

@@ -1,0 +1,1 @@
+"""Statistics of every variable, with base, interval and disclosure control."""

@@ -1,0 +1,1 @@
+"""Simulated fieldwork: exports made from a declared design."""

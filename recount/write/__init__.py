@@ -1,0 +1,1 @@
+"""The paper: traced numbers, claims, the template, the documents."""
