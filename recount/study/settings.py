@@ -109,6 +109,7 @@ class Paper(Declared):
     wave: str
     template: str = "report/paper.md.j2"
     figures: str = "report/figures.yaml"
+    tables: str = "report/tables.yaml"
     literals: str = "report/literals.yaml"
     bibliography: str = "report/references.bib"
     style: str = "report/styles/journal.csl"

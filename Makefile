@@ -1,0 +1,63 @@
+# make            set up and rebuild the paper
+# make test       the tests            make lint     the checks
+# make example-masculinity             rebuild a real survey's published tables
+# make clean      remove what was built; make lock    pin the environment anew
+.DELETE_ON_ERROR:
+.PHONY: paper setup test test-fast lint format lock example-masculinity clean
+
+PYTHON ?= python3
+CORES ?= 4
+BIN := .venv/bin
+export UV_COMPILE_BYTECODE := 1
+# Answers of other surveys that tests and examples read; each file is checked against its SHA-256.
+export RECOUNT_DATA ?= $(abspath ../shared/data)
+
+paper: .venv/installed
+	$(BIN)/snakemake --cores $(CORES)
+	@echo
+	@echo "The paper is in results/paper. To go on: . .venv/bin/activate, then snakemake --cores $(CORES)"
+
+setup: .venv/installed
+
+.venv/installed: envs/installer.txt envs/requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Recount needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement envs/installer.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement envs/requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed envs/requirements-dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement envs/requirements-dev.txt
+	@touch $@
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+test-fast: .venv/installed-dev
+	$(BIN)/python -m pytest -m "not workflow"
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/snakefmt --check Snakefile rules
+	$(BIN)/snakemake --lint
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/snakefmt Snakefile rules
+
+lock: .venv/installed
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+	  envs/requirements.in --output-file envs/requirements.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+	  envs/requirements-dev.in --constraints envs/requirements.txt --output-file envs/requirements-dev.txt
+
+example-masculinity: .venv/installed
+	$(BIN)/snakemake --cores $(CORES) --directory examples/masculinity
+
+clean:
+	rm -rf results examples/*/results .snakemake examples/*/.snakemake

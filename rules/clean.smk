@@ -1,0 +1,31 @@
+# clean: text cells become typed answers, and every difference is logged
+
+
+rule clean_wave:
+    input:
+        raw="results/{wave}/raw.parquet",
+        instrument=settings.instrument,
+        corrections=lambda w: if_written(f"{settings.corrections}/{w.wave}.csv"),
+        code=code_of("clean_wave.py"),
+    output:
+        clean="results/{wave}/clean.parquet",
+        table="results/{wave}/clean.csv",
+        changes="results/{wave}/changes.csv",
+        excluded="results/{wave}/excluded.csv",
+    params:
+        cleaning=declared(settings.cleaning),
+        roles=lambda w: declared(settings.waves[w.wave].columns),
+        export=lambda w: settings.waves[w.wave].export,
+        corrections=lambda w: f"{settings.corrections}/{w.wave}.csv",
+    log:
+        "results/logs/{wave}/clean_wave.log",
+    benchmark:
+        "results/benchmarks/{wave}/clean_wave.tsv"
+    message:
+        "{wildcards.wave}: type the answers, exclude and correct by rule, log every change"
+    resources:
+        mem_mb=1000,
+    conda:
+        "../envs/recount.yaml"
+    script:
+        "../scripts/clean_wave.py"

@@ -1,0 +1,28 @@
+# code: open-ended answers get the codes that people gave them
+
+
+rule code_answers:
+    input:
+        clean="results/{wave}/clean.parquet",
+        instrument=settings.instrument,
+        codebook=codebook(),
+        codings=codings,
+        code=code_of("code_answers.py"),
+    output:
+        codes="results/{wave}/codes.csv",
+        agreement="results/{wave}/agreement.csv",
+        uncoded="results/{wave}/uncoded.csv",
+    params:
+        folder=settings.coding.folder,
+    log:
+        "results/logs/{wave}/code_answers.log",
+    benchmark:
+        "results/benchmarks/{wave}/code_answers.tsv"
+    message:
+        "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"
+    resources:
+        mem_mb=1000,
+    conda:
+        "../envs/recount.yaml"
+    script:
+        "../scripts/code_answers.py"

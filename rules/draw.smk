@@ -1,0 +1,37 @@
+# draw: the figures, from estimates alone
+
+
+rule draw_figure:
+    input:
+        estimates="results/estimates.csv",
+        instrument=settings.instrument,
+        codebook=codebook(),
+        code=code_of("draw_figure.py"),
+    output:
+        svg=report(
+            "results/figures/{figure}.svg",
+            category="Figures",
+            labels={"figure": "{figure}"},
+            caption="../report/captions/figure.rst",
+        ),
+        png="results/figures/{figure}.png",
+        pdf="results/figures/{figure}.pdf",
+        source="results/figures/{figure}.csv",
+        alternative="results/figures/{figure}.txt",
+    wildcard_constraints:
+        figure="|".join(map(re.escape, figures)) or "none",
+    params:
+        figure=lambda w: declared(figures[w.figure]),
+        settings=lambda w: drawing_settings(),
+    log:
+        "results/logs/draw_figure/{figure}.log",
+    benchmark:
+        "results/benchmarks/draw_figure/{figure}.tsv"
+    message:
+        "draw {wildcards.figure}"
+    resources:
+        mem_mb=1000,
+    conda:
+        "../envs/recount.yaml"
+    script:
+        "../scripts/draw_figure.py"

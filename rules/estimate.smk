@@ -1,0 +1,51 @@
+# estimate: every statistic of every variable, overall and by group
+
+
+rule estimate_wave:
+    input:
+        clean="results/{wave}/clean.parquet",
+        changes="results/{wave}/changes.csv",
+        excluded="results/{wave}/excluded.csv",
+        codes="results/{wave}/codes.csv",
+        agreement="results/{wave}/agreement.csv",
+        uncoded="results/{wave}/uncoded.csv",
+        instrument=settings.instrument,
+        codebook=codebook(),
+        code=code_of("estimate_wave.py"),
+    output:
+        estimates="results/{wave}/estimates.csv",
+    params:
+        estimates=declared(settings.estimates),
+        wave=lambda w: declared(settings.waves[w.wave]),
+    log:
+        "results/logs/{wave}/estimate_wave.log",
+    benchmark:
+        "results/benchmarks/{wave}/estimate_wave.tsv"
+    message:
+        "{wildcards.wave}: estimate every statistic, with base and interval"
+    resources:
+        mem_mb=1000,
+    conda:
+        "../envs/recount.yaml"
+    script:
+        "../scripts/estimate_wave.py"
+
+
+rule join_estimates:
+    input:
+        estimates=of_each_wave("estimates.csv"),
+        code=code_of("join_estimates.py"),
+    output:
+        estimates="results/estimates.csv",
+    log:
+        "results/logs/join_estimates.log",
+    benchmark:
+        "results/benchmarks/join_estimates.tsv"
+    message:
+        "all waves: one table of estimates"
+    resources:
+        mem_mb=1000,
+    conda:
+        "../envs/recount.yaml"
+    script:
+        "../scripts/join_estimates.py"

@@ -1,0 +1,72 @@
+# write: the paper, its ledger and its documents, from one template
+
+
+rule write_paper:
+    input:
+        template=settings.paper.template,
+        estimates="results/estimates.csv",
+        instrument=settings.instrument,
+        codebook=codebook(),
+        figures=if_written(settings.paper.figures),
+        tables=if_written(settings.paper.tables),
+        literals=if_written(settings.paper.literals),
+        bibliography=settings.paper.bibliography,
+        published=if_written(settings.published),
+        alternatives=expand("results/figures/{figure}.txt", figure=figures),
+        code=code_of("write_paper.py"),
+    output:
+        markdown="results/paper/paper.md",
+        numbers="results/paper/numbers.json",
+        claims="results/paper/claims.json",
+    params:
+        settings=writing_settings(),
+    log:
+        "results/logs/write_paper.log",
+    benchmark:
+        "results/benchmarks/write_paper.tsv"
+    message:
+        "write the paper from its template, with every number traced and every claim tested"
+    resources:
+        mem_mb=1000,
+    conda:
+        "../envs/recount.yaml"
+    script:
+        "../scripts/write_paper.py"
+
+
+rule write_document:
+    input:
+        markdown="results/paper/paper.md",
+        figures=expand(
+            "results/figures/{figure}.{kind}",
+            figure=figures,
+            kind=["svg", "png", "pdf"],
+        ),
+        bibliography=settings.paper.bibliography,
+        style=of_study_or_house(settings.paper.style),
+        styles=house_styles(),
+        code=code_of("write_document.py"),
+    output:
+        document=report(
+            "results/paper/paper.{kind}",
+            category="Paper",
+            labels={"document": "{kind}"},
+            caption="../report/captions/document.rst",
+        ),
+    wildcard_constraints:
+        kind="html|pdf|docx|tex|xml",
+    params:
+        figures="results/figures",
+        styles=house("report/styles"),
+    log:
+        "results/logs/write_document/{kind}.log",
+    benchmark:
+        "results/benchmarks/write_document/{kind}.tsv"
+    message:
+        "write the paper as {wildcards.kind}"
+    resources:
+        mem_mb=1000,
+    conda:
+        "../envs/recount.yaml"
+    script:
+        "../scripts/write_document.py"

@@ -1,0 +1,25 @@
+"""Apply the coders' files of one wave: codes, agreement, and what is still uncoded."""
+
+from snakemake.script import snakemake
+
+from recount.clean.io import read_clean
+from recount.coding.code import code_wave
+from recount.coding.io import read_codings, write_coded
+from recount.errors import reported
+from recount.study.codebook import read_codebook
+from recount.study.instrument import read_instrument
+
+with reported(snakemake.log[0]):
+    wave = snakemake.wildcards.wave
+    instrument = read_instrument(snakemake.input.instrument)
+    questions = [question.id for question in instrument.asked_in(wave) if question.coded]
+    codings, adjudications = read_codings(snakemake.params.folder, wave, questions)
+    coded = code_wave(
+        read_clean(snakemake.input.clean, instrument, wave),
+        instrument=instrument,
+        wave=wave,
+        codebook=read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None,
+        codings=codings,
+        adjudications=adjudications,
+    )
+    write_coded(coded, snakemake.output)

@@ -1,0 +1,25 @@
+"""Draw one figure: three picture formats, its source data, its alternative text."""
+
+from pathlib import Path
+
+from snakemake.script import snakemake
+
+from recount.draw.figure import draw_figure
+from recount.draw.io import write_drawn
+from recount.errors import reported
+from recount.estimate.io import read_estimates
+from recount.study.codebook import read_codebook
+from recount.study.figures import Figure
+from recount.study.instrument import read_instrument
+from recount.study.settings import Settings
+
+with reported(snakemake.log[0]):
+    drawn = draw_figure(
+        snakemake.wildcards.figure,
+        Figure(**snakemake.params.figure),
+        estimates=read_estimates(snakemake.input.estimates),
+        instrument=read_instrument(snakemake.input.instrument),
+        codebook=read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None,
+        settings=Settings(**snakemake.params.settings),
+    )
+    write_drawn(drawn, Path(snakemake.output.svg).with_suffix(""))

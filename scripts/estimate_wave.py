@@ -1,0 +1,34 @@
+"""Estimate every statistic of one wave, overall and by group."""
+
+from snakemake.script import snakemake
+
+from recount.clean.io import read_clean, read_log
+from recount.coding.io import read_coded
+from recount.errors import reported
+from recount.estimate.estimate import estimate_wave
+from recount.estimate.io import write_estimates
+from recount.study.codebook import read_codebook
+from recount.study.instrument import read_instrument
+from recount.study.settings import Estimation, Wave
+
+with reported(snakemake.log[0]):
+    wave = snakemake.wildcards.wave
+    instrument = read_instrument(snakemake.input.instrument)
+    clean = read_clean(snakemake.input.clean, instrument, wave)
+    excluded = read_log(snakemake.input.excluded)
+    coded = read_coded(snakemake.input)
+    estimates = estimate_wave(
+        clean,
+        instrument=instrument,
+        wave=wave,
+        settings=Estimation(**snakemake.params.estimates),
+        declared=Wave(**snakemake.params.wave),
+        codebook=read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None,
+        codes=coded.codes,
+        agreement=coded.agreement,
+        uncoded=coded.uncoded,
+        received=len(clean) + len(excluded),
+        excluded=excluded,
+        changes=read_log(snakemake.input.changes),
+    )
+    write_estimates(estimates, snakemake.output.estimates)
