@@ -39,7 +39,8 @@ class Fielding(Declared):
     """A question as one wave asked it, and where that wave's export holds the answers.
 
     `column` names one column; `columns` names one per category, for multi-select questions that an export spreads
-    out. `values` maps texts of this export to categories where another wave means something else by them.
+    out. `values` maps texts of this export to categories where another wave means something else by them. `dates`
+    settles the order of day and month where the export's dates do not tell it themselves.
     `comparable: false` with a `note` keeps the wave out of comparisons.
     """
 
@@ -50,6 +51,7 @@ class Fielding(Declared):
     offered: tuple[Id, ...] | None = None
     values: dict[str, Id] = {}
     universe: Universe | None = None
+    dates: Literal["day first", "month first"] | None = None
     comparable: bool = True
     note: str = ""
 

@@ -1,0 +1,136 @@
+"""Which column of the export holds which question, and whether every column is accounted for."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recount.clean.files import Files
+from recount.clean.platforms import is_platforms
+from recount.errors import ExportError, Finding, nearest, shortened
+from recount.ingest.raw import Column, RawExport, normalised
+from recount.study.instrument import Instrument, Question
+from recount.study.settings import Roles
+
+_SAMPLE = 3
+
+
+@dataclass(frozen=True)
+class Located:
+    """The columns of the export: of each question (keyed by category where it has one per category, else by "") and of
+    each role of the platform; and what is wrong with them.
+    """
+
+    questions: Mapping[str, Mapping[str, Column]]
+    roles: Mapping[str, Column]
+    findings: tuple[Finding, ...]
+
+
+def locate(raw: RawExport, *, instrument: Instrument, wave: str, roles: Roles, files: Files) -> Located:
+    """Find the columns that the instrument and the settings name, and all that nobody names.
+
+    A column that neither a question, nor `ignored`, nor the platform accounts for is a finding: a reviewer must be able to
+    trust that nothing was overlooked.
+    """
+    search = _Search(raw, wave, files)
+    asked = instrument.asked_in(wave)
+    if not asked:
+        known = sorted({name for question in instrument.questions for name in question.waves})
+        search.found(f"no question was asked in the wave {wave!r}", files.instrument, "questions", nearest(wave, known))
+    questions = {question.id: search.columns(question) for question in asked}
+    named = {role: search.column(name, "config.yaml", f"waves.{wave}.columns.{role}") for role, name in _named(raw, roles)}
+    used = {column.name for columns in questions.values() for column in columns.values()}
+    used |= {column.name for column in named.values() if column}
+    ignored = {normalised(name) for name in instrument.ignored.get(wave, {})}
+    overlooked = [
+        column
+        for column in raw.columns
+        if column.name not in used and normalised(column.name) not in ignored and not is_platforms(column, raw)
+    ]
+    findings = (*search.findings, *(_overlooked(column, raw.cells, wave, files) for column in overlooked))
+    return Located(questions, {role: column for role, column in named.items() if column}, findings)
+
+
+class _Search:
+    """Looks columns up and keeps what it could not find."""
+
+    def __init__(self, raw: RawExport, wave: str, files: Files) -> None:
+        self.raw = raw
+        self.wave = wave
+        self.files = files
+        self.findings: list[Finding] = []
+
+    def found(self, problem: str, file: str, key: str, expected: str = "", value: str | None = None) -> None:
+        self.findings.append(Finding(problem=problem, file=file, key=key, expected=expected, value=value))
+
+    def column(self, name: str, file: str, key: str) -> Column | None:
+        try:
+            column = self.raw.named(name)
+        except ExportError as error:
+            self.findings += error.findings
+            return None
+        if column is None:
+            names = [each.name for each in self.raw.columns]
+            self.found(f"{self.files.export} has no such column", file, key, nearest(name, names), name)
+        return column
+
+    def columns(self, question: Question) -> dict[str, Column]:
+        self._consistent(question)
+        fielding = question.waves[self.wave]
+        key = f"{question.id}.waves.{self.wave}"
+        if fielding.column is not None:
+            column = self.column(fielding.column, self.files.instrument, f"{key}.column")
+            return {"": column} if column else {}
+        found = {}
+        for category, name in fielding.columns.items():
+            if column := self.column(name, self.files.instrument, f"{key}.columns.{category}"):
+                found[category] = column
+        return found
+
+    def _consistent(self, question: Question) -> None:
+        fielding = question.waves[self.wave]
+        key = f"{question.id}.waves.{self.wave}"
+        if question.type != "multi":
+            if fielding.columns:
+                self.found("only a question of type multi has one column per category", self.files.instrument, key)
+            return
+        if fielding.column is not None and fielding.separator is None:
+            expected = "separator: one of ; , | newline csv"
+            self.found("all ticked options stand in one column: what parts them?", self.files.instrument, key, expected)
+        offered = [category.id for category in question.offered_in(self.wave)]
+        if fielding.columns and (lacking := [each for each in offered if each not in fielding.columns]):
+            expected = "a column for each, or `offered` with the categories that the wave's questionnaire had"
+            self.found("these categories have no column: " + ", ".join(lacking), self.files.instrument, key, expected)
+
+
+def _named(raw: RawExport, roles: Roles) -> list[tuple[str, str]]:
+    """The columns of the platform's roles: the settings' where they name one, else the format's."""
+    declared = roles.model_dump()
+    names = {role: declared.get(role) or raw.roles.get(role, "") for role in declared}
+    return [(role, name) for role, name in names.items() if name]
+
+
+def _overlooked(column: Column, cells: pa.Table, wave: str, files: Files) -> Finding:
+    texts = [text for text in _sample(cells, column.name) if text]
+    label = f'worded "{shortened(column.label)}", ' if column.label else ""
+    holds = "it holds " + ", ".join(repr(shortened(text, 40)) for text in texts) if texts else "it is empty"
+    line = f"ignored: {{{_quoted(wave)}: {{{_quoted(column.name)}: REASON}}}}"
+    return Finding(
+        problem="nobody declared this column",
+        file=files.export,
+        key=column.name,
+        expected=f"a question of {files.instrument} that reads it, or a reason why none does ({label}{holds})",
+        mend=f"declare the question, or add to {files.instrument}: {line}",
+    )
+
+
+def _sample(cells: pa.Table, name: str) -> Iterable[str]:
+    trimmed = pc.utf8_trim_whitespace(cells[name].drop_null())
+    filled = trimmed.filter(pc.not_equal(trimmed, "")).slice(0, 10_000)
+    return [str(text) for text in filled.unique().slice(0, _SAMPLE).to_pylist()]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

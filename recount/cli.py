@@ -1,0 +1,55 @@
+"""The command `recount`: what an author and a reviewer do beside `snakemake`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recount.errors import reported
+
+app = typer.Typer(
+    help="Rebuild a survey paper from its raw responses. The paper itself is built by: snakemake --cores 4",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+WaveName = Annotated[str, typer.Argument(help="the wave, as config.yaml names it", show_default=False)]
+
+
+@app.callback()
+def study() -> None:
+    """Work on the study in the current folder."""
+
+
+@app.command()
+def simulate(
+    wave: WaveName,
+    *,
+    rows: Annotated[int | None, typer.Option(help="respondents to simulate; the design's number if not given")] = None,
+    seed: Annotated[int | None, typer.Option(help="seed; the design's if not given")] = None,
+    form: Annotated[str | None, typer.Option("--format", help="the platform's form; the design's if not given")] = None,
+    output: Annotated[Path | None, typer.Option(help="where to write; results/simulated/WAVE if not given")] = None,
+) -> None:
+    """Simulate a wave's export, to rehearse the analysis before fieldwork or to measure at any size."""
+    from recount.simulate.io import write_simulated
+
+    with reported():
+        written = write_simulated(Path(), wave, rows=rows, seed=seed, form=form, output=output)
+        print(f"{written}: simulated responses")
+
+
+@app.command()
+def seal(wave: WaveName) -> None:
+    """Write the SHA-256 of a wave's raw export into data/raw/SHA256SUMS, after you have looked at it."""
+    from recount.ingest.seal import write_seal
+    from recount.study.settings import read_settings
+
+    with reported():
+        settings = read_settings()
+        print(write_seal(settings, wave))
+
+
+def main() -> None:
+    """Run the command."""
+    app()

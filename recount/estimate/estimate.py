@@ -1,0 +1,125 @@
+"""Every statistic of one wave: each question asked, overall and by the levels of each group."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from recount.clean.universe import asked as asked_of
+from recount.estimate import answers
+from recount.estimate.coded import Coding, coded_rows
+from recount.estimate.flow import flow_rows
+from recount.estimate.groups import sample_of
+from recount.estimate.hide import hide
+from recount.estimate.multi import multi_rows, read_ticks, valid_ticks
+from recount.estimate.rows import Block, Item, item, table
+from recount.estimate.scores import described, extremes, summary_of_numbers
+from recount.estimate.shares import NO_ANSWER, every_question, of_asked
+from recount.estimate.single import single_rows, valid_answers
+from recount.estimate.tabulate import Flags, Sample
+from recount.study.codebook import Codebook
+from recount.study.instrument import Instrument, Question
+from recount.study.settings import Estimation, Wave
+
+
+def estimate_wave(
+    clean: pd.DataFrame,
+    *,
+    instrument: Instrument,
+    wave: str,
+    settings: Estimation,
+    declared: Wave,
+    codes: pd.DataFrame | None,
+    agreement: pd.DataFrame | None,
+    uncoded: pd.DataFrame | None,
+    codebook: Codebook | None,
+    received: int,
+    excluded: pd.DataFrame,
+    changes: pd.DataFrame,
+) -> pd.DataFrame:
+    """Estimate one wave.
+
+    Args:
+        clean: a row a kept respondent, as docs/tables.md lists it.
+        instrument: the questionnaire.
+        wave: the name of the wave.
+        settings: groups, confidence and minimum base.
+        declared: what config.yaml says of the wave.
+        codes: codes.csv of the wave; None where nothing is coded.
+        agreement: agreement.csv of the wave.
+        uncoded: uncoded.csv of the wave.
+        codebook: the codebook, which gives the order of the codes.
+        received: the rows of the export.
+        excluded: excluded.csv of the wave.
+        changes: changes.csv of the wave.
+
+    Returns:
+        The table `estimates.csv` of docs/tables.md, in the order of the questionnaire.
+
+    Raises:
+        EstimateError: the tables contradict each other, the instrument or the settings.
+    """
+    sample = sample_of(clean, instrument, wave, settings.groups)
+    coding = Coding(codes=codes, agreement=agreement, uncoded=uncoded, codebook=codebook)
+    asked = asked_of(clean, instrument, wave)
+    blocks = flow_rows(
+        wave, declared=declared, received=received, excluded=excluded, changes=changes, respondents=len(clean)
+    )
+    fielded = Fielded(
+        clean=clean, wave=wave, sample=sample, asked=asked, settings=settings, declared=declared, coding=coding
+    )
+    for question in instrument.asked_in(wave):
+        blocks += question_rows(fielded, question)
+    return hide(table(blocks), settings.minimum_base)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fielded:
+    """All that the rows of a question are made from."""
+
+    clean: pd.DataFrame
+    wave: str
+    sample: Sample
+    asked: pd.DataFrame
+    settings: Estimation
+    declared: Wave
+    coding: Coding
+
+    def item(self, question: Question, answered: Flags) -> Item:
+        """Join a question with who was asked and who gave a valid answer."""
+        return item(
+            question,
+            wave=self.wave,
+            sample=self.sample,
+            asked=self.asked[question.id].to_numpy(dtype=np.bool_),
+            answered=answered,
+            confidence=self.settings.confidence,
+            frame=self.declared.frame,
+        )
+
+
+def question_rows(fielded: Fielded, question: Question) -> list[Block]:
+    """Make all rows of one question, as its type asks for."""
+    if question.type in ("single", "scale"):
+        return single_rows(fielded.item(question, valid_answers(fielded.clean, question)), fielded.clean)
+    if question.type == "multi":
+        ticks = read_ticks(fielded.clean, question, fielded.wave)
+        return multi_rows(fielded.item(question, valid_ticks(ticks, question)), ticks)
+    if question.type == "number":
+        numbers = answers.numbers(fielded.clean, question)
+        of = fielded.item(question, ~np.isnan(numbers))
+        return [*_written_rows(of), *described(of, summary_of_numbers(of, numbers))]
+    if question.type == "date":
+        days = answers.days(fielded.clean, question)
+        of = fielded.item(question, ~np.isnan(days))
+        return [*_written_rows(of), *extremes(of, days)]
+    of = fielded.item(question, answers.written(fielded.clean, question))
+    if question.coded:
+        return coded_rows(of, answers.column(fielded.clean, "respondent"), fielded.coding)
+    return _written_rows(of)
+
+
+def _written_rows(of: Item) -> list[Block]:
+    """The rows of a question without categories; its share_asked is that of no answer."""
+    silent = of.sample.count_flag(of.asked & ~of.answered)
+    return [*every_question(of, silent), of_asked(of, [NO_ANSWER], silent)]

@@ -1,0 +1,45 @@
+"""The groups by which everything is broken down, taken from the clean table."""
+
+import pandas as pd
+
+from recount.errors import EstimateError, Finding
+from recount.estimate import answers
+from recount.estimate.tabulate import Codes, Sample, sample
+from recount.study.instrument import Instrument, Question
+
+
+def sample_of(clean: pd.DataFrame, instrument: Instrument, wave: str, groups: tuple[str, ...]) -> Sample:
+    """Make the sample of a wave: its groups that the wave asked, and its weights.
+
+    Raises:
+        StudyError: a group is no question of the instrument.
+        EstimateError: a group is not of type single or scale, or a response has no usable weight.
+    """
+    asked = [question for name in groups if wave in (question := instrument.question(name)).waves]
+    _check(asked)
+    levels = {question.id: _levels(clean, question, wave) for question in asked}
+    return sample(levels, answers.weights(clean, instrument, wave), len(clean))
+
+
+def _check(groups: list[Question]) -> None:
+    wrong = [question for question in groups if question.type not in ("single", "scale")]
+    if wrong:
+        raise EstimateError(
+            *(
+                Finding(
+                    problem=f"a question of type {question.type} cannot be a group",
+                    file="config.yaml",
+                    key="estimates.groups",
+                    value=question.id,
+                    expected="a question of type single or scale",
+                )
+                for question in wrong
+            )
+        )
+
+
+def _levels(clean: pd.DataFrame, question: Question, wave: str) -> tuple[tuple[str, ...], Codes]:
+    """The ids of the levels, in the order of the instrument, and each respondent's; -1 for none."""
+    offered = [category.id for category in question.offered_in(wave) if not category.missing]
+    places = [offered.index(each.id) if each.id in offered else -1 for each in question.categories]
+    return tuple(offered), pd.Index([*places, -1]).to_numpy()[answers.chosen(clean, question)]

@@ -1,0 +1,33 @@
+"""Disclosure control: what must not be shown is taken out here, and nowhere else."""
+
+import numpy as np
+import pandas as pd
+
+from recount.estimate.rows import WAVE
+
+TAKEN_OUT = ("value", "low", "high", "se", "n", "weighted_n")
+
+# How many were asked and answered says nothing about anyone's answer; agreement is about coders.
+ALWAYS_SHOWN = (
+    "asked",
+    "answered",
+    "double_coded",
+    "adjudicated",
+    "uncoded",
+    "percent",
+    "kappa",
+    "ac1",
+    "alpha",
+)
+
+
+def hide(estimates: pd.DataFrame, minimum_base: int) -> pd.DataFrame:
+    """Take out every estimate whose unweighted base is under the minimum; base, asked and answered stay.
+
+    Rows about the wave as a whole stay too.
+    """
+    exempt = (estimates["question"] == WAVE) | estimates["statistic"].isin(ALWAYS_SHOWN)
+    small = ~exempt & (estimates["base"] < minimum_base).fillna(value=False).astype(bool)
+    shown: dict[str, pd.Series] = {name: estimates[name].mask(small) for name in TAKEN_OUT}
+    reason = pd.Series(np.where(small, f"base under {minimum_base}", ""), index=estimates.index, dtype="str")
+    return estimates.assign(**shown, hidden=reason)

@@ -1,0 +1,51 @@
+"""Reading and writing estimates.csv."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from recount.errors import EstimateError, Finding
+from recount.estimate.rows import COLUMNS, TEXTS, WHOLE, typed
+
+
+def write_estimates(frame: pd.DataFrame, path: str | Path) -> None:
+    """Write the table; each number with as many digits as bring the same number back."""
+    frame[list(COLUMNS)].to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def read_estimates(path: str | Path) -> pd.DataFrame:
+    """Read the table; a text that is not there is "", a number that is not there is missing."""
+    texts: dict[str, Any] = dict.fromkeys((*TEXTS, "unit", "method", "hidden"), "str")
+    numbers = [name for name in COLUMNS if name not in texts]
+    frame = pd.read_csv(
+        path,
+        dtype=texts | dict.fromkeys(WHOLE, "Int64"),
+        keep_default_na=False,
+        na_values={name: [""] for name in numbers},
+        float_precision="round_trip",
+        encoding="utf-8",
+    )
+    return typed(frame)
+
+
+def join_estimates(paths: Sequence[str | Path], path: str | Path) -> None:
+    """Put the tables of several waves one below the other, byte for byte; raise `EstimateError` for other columns."""
+    header = ",".join(COLUMNS) + "\n"
+    texts = [Path(each).read_bytes().decode("utf-8") for each in paths]
+    wrong = [each for each, text in zip(paths, texts, strict=True) if not text.startswith(header)]
+    if wrong:
+        raise EstimateError(
+            *(
+                Finding(
+                    problem="these are not the columns of a table of estimates",
+                    file=str(each),
+                    row=1,
+                    expected=header.strip(),
+                    mend="remove the file and run snakemake again",
+                )
+                for each in wrong
+            )
+        )
+    Path(path).write_bytes((header + "".join(text.removeprefix(header) for text in texts)).encode("utf-8"))

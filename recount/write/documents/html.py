@@ -1,0 +1,44 @@
+"""The web page: one file, nothing loaded from anywhere."""
+
+import base64
+import hashlib
+
+from recount.write.documents.chinese import font_face
+from recount.write.documents.pandoc import Source, written
+
+HEADINGS = "摘要"  # what the page's template adds to the paper in Chinese
+
+
+def html(source: Source) -> bytes:
+    """Write the paper as a self-contained web page whose policy admits only its own style, script and font."""
+    letters = source.markdown.read_text(encoding="utf-8") + HEADINGS
+    style = (font_face(letters) + _read(source, "paper.css")).strip()  # pandoc drops blanks at the end
+    script = _read(source, "paper.js").strip()
+    policy = (
+        "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
+        f"style-src '{seal(style)}'; script-src '{seal(script)}'"
+    )
+    page = written(
+        source,
+        to="html5",
+        template="paper.html",
+        filters=("html.lua",),
+        options=(
+            "--toc",
+            "--toc-depth=3",
+            "--shift-heading-level-by=1",
+            "--reference-location=section",
+            f"--variable=policy:{policy}",
+        ),
+    )
+    # Not by pandoc: an argument holds 128 kB at most, and a font may be larger.
+    return page.replace(b"/* paper.css */", style.encode(), 1).replace(b"/* paper.js */", script.encode(), 1)
+
+
+def seal(text: str) -> str:
+    """Name an inline style or script in a Content-Security-Policy (CSP Level 3, section 2.3.1)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _read(source: Source, name: str) -> str:
+    return (source.styles / name).read_text(encoding="utf-8")

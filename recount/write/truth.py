@@ -1,0 +1,123 @@
+"""Conditions on traced numbers: whether they hold, and on what they were decided."""
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from recount.display.rounding import as_decimal
+from recount.errors import EstimateError, Finding, TemplateError
+from recount.write.arithmetic import OPERATIONS, Operand, traced
+from recount.write.number import Constant, Estimate, Number, Operation, described
+
+SYMBOLS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+JOINED = {"and": all, "or": any}
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """One number held against another."""
+
+    symbol: str
+    left: Number
+    right: Number
+
+    def __bool__(self) -> bool:
+        return holds(self)
+
+
+@dataclass(frozen=True, eq=False)
+class Joined:
+    """Conditions joined by `and` or `or`, or one after `not`."""
+
+    word: str
+    of: "tuple[Truth, ...]"
+
+    def __bool__(self) -> bool:
+        return holds(self)
+
+
+Truth = Comparison | Joined
+
+
+def compared(symbol: str, left: Operand, right: Operand) -> Comparison:
+    """Hold two numbers against each other; raise where their units differ, or where one of them is hidden.
+
+    A bare number takes the unit of the other side; one that no share can reach (50 where 0.5 is meant) is an error.
+    """
+    first, second = traced(left), traced(right)
+    units = {each.unit for each in (first, second)} - {""}
+    formula = f"{described(first)} {symbol} {described(second)}"
+    if len(units) > 1:
+        raise TemplateError(
+            Finding(problem=f"units are mixed: {first.unit} and {second.unit}", key="condition", value=formula)
+        )
+    for each in (first, second):
+        if each.value is None:
+            raise EstimateError(
+                Finding(
+                    problem=f"{described(each)} is {each.hidden or 'not estimable'}", key="condition", value=formula
+                )
+            )
+        _check_reach(each, units, formula)
+    return Comparison(symbol, first, second)
+
+
+def _check_reach(number: Number, units: set[str], formula: str) -> None:
+    reach = {"share": (0, 1), "difference of shares": (-1, 1)}.get(next(iter(units), ""))
+    if reach and isinstance(number.trace, Constant) and not reach[0] <= number.trace.value <= reach[1]:
+        raise TemplateError(
+            Finding(
+                problem=f"a {next(iter(units))} lies between {reach[0]} and {reach[1]}",
+                key="condition",
+                value=formula,
+                expected=f"{number.trace.value / 100:g} for {number.trace.value:g} per cent",
+            )
+        )
+
+
+def holds(truth: Truth, moved: Mapping[str, float] | None = None) -> bool:
+    """Decide a condition, with other values for some estimates (by key) where asked "what if".
+
+    Values are compared at the 12 significant digits that are printed from, so that noise of arithmetic decides nothing.
+    """
+    if isinstance(truth, Joined):
+        outcomes = [holds(each, moved) for each in truth.of]
+        return not outcomes[0] if truth.word == "not" else JOINED[truth.word](outcomes)
+    left, right = (as_decimal(value_of(side, moved or {})) for side in (truth.left, truth.right))
+    return SYMBOLS[truth.symbol](left, right)
+
+
+def value_of(number: Number, moved: Mapping[str, float]) -> float:
+    """Compute a number again, with other values for some estimates; raise ValueError where it has none."""
+    if isinstance(number.trace, Operation):
+        return OPERATIONS[number.trace.name]([value_of(each, moved) for each in number.trace.of])
+    if isinstance(number.trace, Estimate) and number.trace.key in moved:
+        return moved[number.trace.key]
+    if number.value is None:
+        raise ValueError(f"{described(number)} has no value")
+    return number.value
+
+
+def comparisons(truth: Truth) -> Iterator[Comparison]:
+    """Go through the comparisons of a condition, in the order in which they were written."""
+    if isinstance(truth, Comparison):
+        yield truth
+    else:
+        for each in truth.of:
+            yield from comparisons(each)
+
+
+def formula(truth: Truth) -> str:
+    """Write a condition with the keys of its estimates."""
+    if isinstance(truth, Comparison):
+        return f"{described(truth.left)} {truth.symbol} {described(truth.right)}"
+    parts = [f"({formula(each)})" if isinstance(each, Joined) else formula(each) for each in truth.of]
+    return f"not ({formula(truth.of[0])})" if truth.word == "not" else f" {truth.word} ".join(parts)

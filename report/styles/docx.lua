@@ -1,0 +1,95 @@
+-- The Word manuscript: texts of tables, notes and quotations get the styles that docx/styles.xml defines.
+
+local CHARACTER = { number = 'Traced Number', claim = 'Claim', ['false-claim'] = 'False Claim' }
+
+-- The style goes to the text itself: around a link, Word would show the link's own.
+local function Span(span)
+  for class, style in pairs(CHARACTER) do
+    if span.classes:includes(class) then
+      local function restyled(inlines)
+        return { pandoc.Span(inlines, pandoc.Attr('', {}, { ['custom-style'] = style })) }
+      end
+      local link = span.content[1]
+      if link and link.t == 'Link' then link.content = restyled(link.content)
+      else span.content = restyled(span.content) end
+    end
+  end
+  return span
+end
+
+local stringify = pandoc.utils.stringify
+
+local function styled(blocks, style)
+  return pandoc.Div(blocks, pandoc.Attr('', {}, { ['custom-style'] = style }))
+end
+
+local function restyle(rows, style)
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      local blocks = cell.contents:walk { Plain = function(plain) return pandoc.Para(plain.content) end }
+      cell.contents = { styled(#blocks > 0 and blocks or pandoc.Blocks { pandoc.Para {} }, style) }
+    end
+  end
+end
+
+local function Table(tbl)
+  local size = tbl.classes:includes('small') and ' Small' or ''
+  restyle(tbl.head.rows, 'Table Head' .. size)
+  for _, body in ipairs(tbl.bodies) do restyle(body.body, 'Table Text' .. size) end
+  return tbl
+end
+
+local function Div(div)
+  if div.classes:includes('note') then return styled(div.content, 'Table Note') end
+end
+
+-- The picture is handed over by name, so that no path of this machine enters the file.
+local function Image(image)
+  local file = assert(io.open(os.getenv('RECOUNT_FIGURES') .. '/' .. image.src:match('[^/]+$'), 'rb'))
+  pandoc.mediabag.insert(image.src, 'image/png', file:read('a'))
+  file:close()
+  image.attributes.width = '100%'
+  return image
+end
+
+-- All that stands before the text, in the order of a title page; pandoc's own template knows neither affiliations
+-- nor a second abstract.
+local function front(meta)
+  local blocks = pandoc.Blocks {}
+  local function add(style, content) blocks:insert(styled(content, style)) end
+  for _, author in ipairs(meta.author or {}) do
+    local line = pandoc.Inlines { pandoc.Strong(stringify(author.name or author)) }
+    if author.affiliation then line:extend { pandoc.Str ',', pandoc.Space(), pandoc.Str(stringify(author.affiliation)) } end
+    add('Author', pandoc.Para(line))
+  end
+  if meta.notice then add('Notice Box', pandoc.Para(meta.notice)) end
+  if meta.abstract then
+    add('Abstract Title', pandoc.Para 'Abstract')
+    add('Abstract', meta.abstract)
+  end
+  if meta.keywords then
+    local words = table.concat(pandoc.List(meta.keywords):map(stringify), '; ')
+    add('Keywords', pandoc.Para { pandoc.Strong 'Keywords:', pandoc.Space(), pandoc.Str(words) })
+  end
+  if meta['abstract-zh'] then
+    local chinese = pandoc.Attr('', {}, { lang = 'zh-CN' })
+    add('Abstract Title', pandoc.Para { pandoc.Span('摘要', chinese) })
+    add('Abstract', pandoc.Div(meta['abstract-zh'], chinese))
+  end
+  return blocks
+end
+
+-- What remains becomes the file's properties.
+local function properties(meta)
+  local names = pandoc.List(meta.author or {}):map(function(author) return stringify(author.name or author) end)
+  return { title = meta.title, subtitle = meta.subtitle, author = names, keywords = meta.keywords, lang = meta.lang,
+           notice = meta.notice and stringify(meta.notice) }
+end
+
+function Pandoc(doc)
+  local blocks = front(doc.meta)
+  blocks:extend(doc.blocks)
+  doc.meta = properties(doc.meta)
+  doc.blocks = blocks
+  return doc:walk { Span = Span, Table = Table, Div = Div, Image = Image }
+end

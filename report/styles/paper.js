@@ -1,0 +1,66 @@
+"use strict";
+// The contents are open where there is room for them; the card of a number shows what its trace says in short.
+(() => {
+  const contents = document.querySelector(".contents details");
+  const wide = matchMedia("(min-width: 64rem)");
+  const arrange = () => { if (contents) contents.open = wide.matches; };
+  arrange();
+  wide.addEventListener("change", arrange);
+
+  const LABELS = { question: "Question", base: "Base", interval: "Interval", key: "Key" };
+  const card = document.createElement("div");
+  card.className = "card";
+  card.id = "number-card";
+  card.setAttribute("role", "tooltip");
+  card.hidden = true;
+  document.body.append(card);
+  let shown = null, leaving = 0;
+
+  const hide = () => {
+    card.hidden = true;
+    if (shown) shown.removeAttribute("aria-describedby");
+    shown = null;
+  };
+  const fill = (data) => {
+    const list = document.createElement("dl");
+    for (const [key, label] of Object.entries(LABELS)) {
+      if (!data[key]) continue;
+      const term = document.createElement("dt"), text = document.createElement("dd");
+      term.textContent = label;
+      text.textContent = data[key];
+      list.append(term, text);
+    }
+    card.replaceChildren(list);
+    return list.childElementCount > 0;
+  };
+  const place = (link) => {
+    const box = link.getBoundingClientRect();
+    const left = Math.min(Math.max(box.left, 12), document.documentElement.clientWidth - card.offsetWidth - 12);
+    const below = box.bottom + card.offsetHeight + 12 < innerHeight;
+    card.style.left = `${Math.max(left, 12) + scrollX}px`;
+    card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY}px`;
+  };
+  const show = (number) => {
+    clearTimeout(leaving);
+    const link = number.querySelector("a");
+    if (!link || link === shown) return;
+    hide();
+    if (!fill(number.dataset)) return;
+    card.hidden = false;
+    shown = link;
+    link.setAttribute("aria-describedby", card.id);
+    place(link);
+  };
+  const leave = () => { clearTimeout(leaving); leaving = setTimeout(hide, 200); };
+
+  for (const number of document.querySelectorAll(".number[title]")) {
+    number.removeAttribute("title");
+    number.addEventListener("mouseenter", () => show(number));
+    number.addEventListener("focusin", () => show(number));
+    number.addEventListener("mouseleave", leave);
+    number.addEventListener("focusout", leave);
+  }
+  card.addEventListener("mouseenter", () => clearTimeout(leaving));
+  card.addEventListener("mouseleave", leave);
+  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+})();
