@@ -3,32 +3,33 @@
 
 rule write_manifest:
     input:
-        declared=study_files(),
         exports=of_each_wave("export"),
         results=[
-            *(
-                table
-                for name in WAVE_TABLES
-                for table in of_each_wave(name)
+            *of_each_wave(
+                "raw.parquet",
+                "clean.parquet",
+                "clean.csv",
+                "changes.csv",
+                "excluded.csv",
+                "codes.csv",
+                "agreement.csv",
+                "uncoded.csv",
+                "estimates.csv",
             ),
             "results/estimates.csv",
-            expand(
-                "results/figures/{figure}.{kind}",
-                figure=figures,
-                kind=["svg", "png", "pdf", "csv", "txt"],
-            ),
+            *of_each_figure(*PICTURES, "csv", "txt"),
             "results/paper/paper.md",
             "results/paper/numbers.json",
             "results/paper/claims.json",
-            documents(),
+            *documents(),
         ],
-        code=code_of("write_manifest.py"),
+        declared=declared_files(),
+        code=workflow_code(),
     output:
         manifest="results/manifest.json",
     params:
         settings=declared(settings),
-        house=str(workflow.basedir),
-        code=workflow_code(),
+        house=str(HOUSE),
     log:
         "results/logs/write_manifest.log",
     benchmark:

@@ -3,29 +3,31 @@ import re
 from pathlib import Path
 
 from recount.audit.modules import modules_of
-from recount.coding.io import coding_files
+from recount.coding.files import coding_files
 from recount.errors import reported
-from recount.ingest.seal import seal_of
+from recount.ingest.seal import digest, seal_of
 from recount.study.figures import read_figures
 from recount.study.instrument import read_instrument
 from recount.study.settings import Settings
+
+HOUSE = Path(workflow.basedir)
+PICTURES = ["svg", "png", "pdf"]
 
 with reported():
     settings = Settings.declared_in("config.yaml", config)
     instrument = read_instrument(settings.instrument)
     figures = read_figures(settings.paper.figures).figures
+    seals = {wave: seal_of(settings, wave) for wave in settings.waves}
+
+
+def house(path: str) -> str:
+    """A file that comes with Recount, seen from the study's folder: a study may have its own in the same place."""
+    return path if Path(path).exists() else str(HOUSE / path)
 
 
 def code_of(script: str) -> list[str]:
     """The script of a rule and the modules that it imports: an edit of any of them makes the rule's outputs stale."""
-    root = Path(workflow.basedir)
-    return [str(path) for path in modules_of(root / "scripts" / script, root)]
-
-
-def local_export(wildcards) -> list[str]:
-    """The wave's export in data/raw; nothing where the study fetches it from elsewhere."""
-    wave = settings.waves[wildcards.wave]
-    return [] if wave.source else [wave.export]
+    return [str(path) for path in modules_of(HOUSE / "scripts" / script, HOUSE)]
 
 
 def if_written(path: str) -> list[str]:
@@ -33,15 +35,27 @@ def if_written(path: str) -> list[str]:
     return [path] if Path(path).exists() else []
 
 
-def open_ended(wave: str) -> list[str]:
-    """The questions of the wave whose answers people code."""
-    return [question.id for question in instrument.asked_in(wave) if question.coded]
+def export(wildcards) -> list[str]:
+    """The wave's export in data/raw; nothing where the study fetches it from elsewhere."""
+    wave = settings.waves[wildcards.wave]
+    return [] if wave.source else [wave.export]
+
+
+def export_digest(wildcards) -> str:
+    """What the export holds now: a file swapped under an older date has another digest."""
+    return "".join(digest(path) for path in export(wildcards))
+
+
+def reading(wildcards) -> dict:
+    """How the wave's export is to be read."""
+    wave = settings.waves[wildcards.wave]
+    return wave.model_dump(include={"format", "header_rows", "encoding", "sheet"})
 
 
 def codings(wildcards) -> list[str]:
     """The coders' and adjudicators' files of the wave."""
-    folder = Path(settings.coding.folder)
-    return [str(path) for path in coding_files(folder, wildcards.wave, open_ended(wildcards.wave))]
+    coded = [question.id for question in instrument.asked_in(wildcards.wave) if question.coded]
+    return [str(path) for path in coding_files(settings.coding.folder, wildcards.wave, coded)]
 
 
 def codebook() -> list[str]:
@@ -49,9 +63,14 @@ def codebook() -> list[str]:
     return if_written(f"{settings.coding.folder}/codebook.yaml")
 
 
-def of_each_wave(name: str) -> list[str]:
-    """One file of every wave, in the order of config.yaml."""
-    return [f"results/{wave}/{name}" for wave in settings.waves]
+def of_each_wave(*names: str) -> list[str]:
+    """Files of every wave, in the order of config.yaml."""
+    return [f"results/{wave}/{name}" for wave in settings.waves for name in names]
+
+
+def of_each_figure(*kinds: str) -> list[str]:
+    """Files of every figure, in the order of figures.yaml."""
+    return [f"results/figures/{figure}.{kind}" for figure in figures for kind in kinds]
 
 
 def documents() -> list[str]:
@@ -59,6 +78,6 @@ def documents() -> list[str]:
     return [f"results/paper/paper.{kind}" for kind in settings.paper.formats]
 
 
-def declared(part) -> dict:
+def declared(part, **chosen) -> dict:
     """A part of the settings as plain data, fit to be a rule's params."""
-    return part.model_dump(mode="json")
+    return part.model_dump(mode="json", **chosen)

@@ -22,7 +22,7 @@ rule draw_figure:
         figure="|".join(map(re.escape, figures)) or "none",
     params:
         figure=lambda w: declared(figures[w.figure]),
-        settings=lambda w: drawing_settings(),
+        settings=declared(settings, include={"title", "waves", "display", "paper"}),
     log:
         "results/logs/draw_figure/{figure}.log",
     benchmark:

@@ -3,18 +3,15 @@
 
 rule admit_export:
     input:
-        export=local_export,
+        export=export,
         code=code_of("admit_export.py"),
     output:
-        export=ensure(
-            "results/{wave}/export", sha256=lambda w: seal_of(settings, w.wave)
-        ),
+        export=ensure("results/{wave}/export", sha256=lambda w: seals[w.wave]),
     params:
-        name=lambda w: settings.waves[w.wave].export,
         source=lambda w: declared(settings.waves[w.wave])["source"],
-        # The seal and the file's own digest are parameters, so that a raw file swapped under an older date is noticed.
-        seal=lambda w: seal_of(settings, w.wave),
-        digest=lambda w: digest_of(settings, w.wave),
+        # As parameters, so that a raw file swapped under an older date is noticed.
+        seal=lambda w: seals[w.wave],
+        digest=export_digest,
     log:
         "results/logs/{wave}/admit_export.log",
     benchmark:
@@ -37,7 +34,7 @@ rule ingest_export:
         raw="results/{wave}/raw.parquet",
     params:
         name=lambda w: Path(settings.waves[w.wave].export).name,
-        wave=lambda w: ingest_settings(w.wave),
+        reading=reading,
     log:
         "results/logs/{wave}/ingest_export.log",
     benchmark:

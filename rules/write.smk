@@ -12,14 +12,14 @@ rule write_paper:
         literals=if_written(settings.paper.literals),
         bibliography=settings.paper.bibliography,
         published=if_written(settings.published),
-        alternatives=expand("results/figures/{figure}.txt", figure=figures),
+        alternatives=of_each_figure("txt"),
         code=code_of("write_paper.py"),
     output:
         markdown="results/paper/paper.md",
         numbers="results/paper/numbers.json",
         claims="results/paper/claims.json",
     params:
-        settings=writing_settings(),
+        settings=declared(settings),
     log:
         "results/logs/write_paper.log",
     benchmark:
@@ -37,14 +37,10 @@ rule write_paper:
 rule write_document:
     input:
         markdown="results/paper/paper.md",
-        figures=expand(
-            "results/figures/{figure}.{kind}",
-            figure=figures,
-            kind=["svg", "png", "pdf"],
-        ),
+        figures=of_each_figure(*PICTURES),
         bibliography=settings.paper.bibliography,
-        style=of_study_or_house(settings.paper.style),
-        styles=house_styles(),
+        style=house(settings.paper.style),
+        styles=sorted(map(str, Path(house("report/styles")).rglob("*.*"))),
         code=code_of("write_document.py"),
     output:
         document=report(

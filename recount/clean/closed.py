@@ -25,7 +25,7 @@ def read_closed(cells: Cells, question: Question, matcher: Matcher) -> Typed:
     )
     codes = chosen[cells.codes]
     return Typed(
-        values={question.id: pd.Categorical.from_codes(codes, dtype=category_type(question))},
+        columns={question.id: pd.Categorical.from_codes(codes, dtype=category_type(question))},
         answered=reading.answers[cells.codes],
         marks=(marks_of(question.id, cells, reading),),
         unread=(unread_of(question.id, cells, reading),),

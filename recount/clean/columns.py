@@ -38,7 +38,10 @@ def column_findings(instrument: Instrument, wave: str, file: str) -> list[Findin
     counted = Counter(clean_columns(instrument, wave))
     return [
         Finding(
-            problem="two columns of the clean table would have this name", file=file, key="questions", value=name,
+            problem="two columns of the clean table would have this name",
+            file=file,
+            key="questions",
+            value=name,
             expected="another id for the question",
         )
         for name, times in counted.items()

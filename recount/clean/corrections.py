@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recount.clean.files import Files
+from recount.clean.context import Files
 from recount.errors import Finding, nearest
 from recount.ingest.raw import RawExport
 
@@ -43,8 +43,8 @@ class Corrected:
 def correct(raw: RawExport, corrections: pd.DataFrame | None, respondents: pa.Array, files: Files) -> Corrected:
     """Apply corrections to raw cells; each must find what it says stood there.
 
-    `corrections` has the columns of data/corrections/WAVE.csv, and perhaps `line`, the row of that file. `respondents` are
-    the ids as the export has them. What does not fit is a finding; nothing is applied to that cell.
+    `corrections` has the columns of data/corrections/WAVE.csv, and perhaps `line`, the row of that file. `respondents`
+    are the ids as the export has them. What does not fit is a finding; nothing is applied to that cell.
     """
     if corrections is None or corrections.empty:
         return Corrected(raw)
@@ -98,7 +98,9 @@ def _faults(correction: Mapping[str, Any], position: int, raw: RawExport, respon
     if column is None:
         known = [each.name for each in raw.columns]
         yield Finding(
-            problem="the export has no such column", value=correction["column"], expected=nearest(correction["column"], known)
+            problem="the export has no such column",
+            value=correction["column"],
+            expected=nearest(correction["column"], known),
         )
         return
     standing = _text(raw, column.name, position)

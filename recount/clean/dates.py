@@ -26,7 +26,20 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _NAMED = re.compile(r"(?:(\d{1,2})\.? )?([A-Za-z]{3,9})\.?,? (?:(\d{1,2}),? )?(\d{4})")
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _HOW = "a date such as 2018-05-16"
 # Two-digit years as POSIX reads them: 69 to 99 are of the last century.
 _PIVOT = 69
@@ -63,7 +76,9 @@ def read_dates(cells: Cells, question: Question, missing: frozenset[str], order:
     blanks = pc.not_equal(trimmed, texts).to_numpy(zero_copy_only=False) & (rules == 0)
     rules[blanks] = NUMBER_OF["blanks"]
     answers = np.ones(len(texts), dtype=bool)
-    troubles = {int(n): trouble for n in np.flatnonzero(_troubled(read)[place]) if (trouble := _trouble(read, place[n]))}
+    troubles = {
+        int(n): trouble for n in np.flatnonzero(_troubled(read)[place]) if (trouble := _trouble(read, place[n]))
+    }
     for number in np.flatnonzero(place == len(read)):
         other = _other(texts[int(number)].as_py(), missing, user_missing)
         values[number], rules[number] = np.iinfo(np.int64).min, NUMBER_OF[other.rule]
@@ -71,7 +86,7 @@ def read_dates(cells: Cells, question: Question, missing: frozenset[str], order:
         troubles |= {int(number): other.trouble} if other.trouble else {}
     reading = Reading(answers, rules, troubles)
     return Typed(
-        values={question.id: values.astype("datetime64[D]").astype("datetime64[s]")[cells.codes]},
+        columns={question.id: values.astype("datetime64[D]").astype("datetime64[s]")[cells.codes]},
         answered=answers[cells.codes],
         marks=(marks_of(question.id, cells, reading),),
         unread=(unread_of(question.id, cells, reading),),

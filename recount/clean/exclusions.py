@@ -56,18 +56,18 @@ def exclude(responses: Responses, cleaning: Cleaning) -> pd.DataFrame:
     parts = []
     for reason, positions, details in _decided(responses, cleaning, left):
         left[positions] = False
-        parts.append(pd.DataFrame({"position": positions, "reason": reason, "detail": np.asarray(details, dtype=object)}))
+        parts.append(
+            pd.DataFrame({"position": positions, "reason": reason, "detail": np.asarray(details, dtype=object)})
+        )
     excluded = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["position", "reason", "detail"])
     types = {"position": np.int64, "reason": "str", "detail": "str"}
     return excluded.astype(types).sort_values("position", kind="stable", ignore_index=True)
 
 
-def _decided(
-    responses: Responses, cleaning: Cleaning, left: np.ndarray
-) -> Iterator[tuple[str, np.ndarray, list[str]]]:
+def _decided(responses: Responses, cleaning: Cleaning, left: np.ndarray) -> Iterator[tuple[str, np.ndarray, list[str]]]:
     """Each reason with the responses that it leaves out; `left` shrinks between them."""
     for pattern in cleaning.tests.respondent if responses.identified else ():
-        found = pc.match_substring(responses.respondents, pattern, ignore_case=True).fill_null(False)  # noqa: FBT003 - the value
+        found = pc.match_substring(responses.respondents, pattern, ignore_case=True).fill_null(False)
         positions = np.flatnonzero(left & found.to_numpy(zero_copy_only=False))
         yield "test", positions, [f"the respondent's id holds {pattern!r}"] * len(positions)
     for reason in ("test", "preview"):
@@ -105,7 +105,8 @@ def _partial(responses: Responses, minimum: float, left: np.ndarray) -> tuple[np
     positions = np.flatnonzero(left & few)
     pairs = zip(responses.answered[positions], responses.asked[positions], strict=True)
     return positions, [
-        f"answered {answered} of {asked} questions asked, fewer than the {minimum:.0%} required" for answered, asked in pairs
+        f"answered {answered} of {asked} questions asked, fewer than the {minimum:.0%} required"
+        for answered, asked in pairs
     ]
 
 
@@ -127,7 +128,9 @@ def _duplicates(responses: Responses, cleaning: Cleaning, left: np.ndarray) -> t
     order = np.lexsort((positions, rank, people))
     best = np.empty(int(people.max(initial=-1)) + 1, dtype=np.int64)
     best[people[order]] = order  # the last of each person's is assigned last
-    again = np.flatnonzero(best[people] != np.arange(len(positions))) if len(positions) else np.array([], dtype=np.int64)
+    again = (
+        np.flatnonzero(best[people] != np.arange(len(positions))) if len(positions) else np.array([], dtype=np.int64)
+    )
     details = []
     for place in again:
         kept = best[people[place]]

@@ -9,11 +9,10 @@ from difflib import get_close_matches
 import numpy as np
 import pyarrow as pa
 
-from recount.clean.files import Files
+from recount.clean.context import Context
 from recount.clean.match import Clash
 from recount.clean.reading import Trouble, Unread
 from recount.errors import Finding, nearest, shortened
-from recount.ingest.raw import RawExport
 from recount.study.instrument import Question
 
 # More distinct texts of one column than this are counted, not listed: the column is misread as a whole.
@@ -23,42 +22,62 @@ _COMPARED = 200
 
 
 def unread_findings(
-    unread: Unread, kept: np.ndarray, raw: RawExport, labels: pa.Array, question: Question, wave: str, files: Files
+    unread: Unread, read: np.ndarray, labels: pa.Array, question: Question, context: Context
 ) -> list[Finding]:
-    """Tell what could not be read in responses that are kept: one finding a distinct text, with the rows that hold it."""
-    standing = kept[unread.positions]
-    positions, places = unread.positions[standing], unread.places[standing]
+    """Tell what could not be read: one finding a distinct text, with the rows that hold it, in the order of the file.
+
+    `read` marks the responses in which it matters, `labels` names them.
+    """
+    inside = read[unread.positions]
+    positions, places = unread.positions[inside], unread.places[inside]
     distinct, first, counts = np.unique(places, return_index=True, return_counts=True)
-    order = np.argsort(first)
-    order_of_rows = np.argsort(places, kind="stable")
-    by_place = np.split(positions[order_of_rows], np.cumsum(counts)[:-1]) if len(distinct) else []
+    listed = np.argsort(first)[:LISTED]
     findings = [
-        _finding(unread, int(distinct[n]), by_place[n], raw, labels, question, wave, files) for n in order[:LISTED]
+        _finding(unread, int(distinct[n]), positions[places == distinct[n]], labels, question, context) for n in listed
     ]
     if len(distinct) > LISTED:
-        rows = int(counts[order[LISTED:]].sum())
+        rows = int(counts.sum() - counts[listed].sum())
+        file = context.files.instrument
         findings.append(
             Finding(
                 problem=f"{len(distinct) - LISTED} more texts of this column, in {rows} rows, cannot be read",
-                file=files.export,
+                file=context.files.export,
                 key=unread.column,
-                expected=f"answers to {question.id}, of type {question.type}",
-                mend=f"is this the right column, and the right type, for {question.id} in {files.instrument}?",
+                expected=f"answers to {question.id}, a question of type {question.type}",
+                mend=f"see whether {question.id} has the right column and the right type in {file}",
             )
         )
     return findings
 
 
-def clash_findings(clashes: Sequence[Clash], question: Question, wave: str, column: str, files: Files) -> list[Finding]:
+def unweighted_findings(lacking: np.ndarray, labels: pa.Array, question: Question, context: Context) -> list[Finding]:
+    """Tell which kept responses have no weight: they can be part of no estimate."""
+    positions = np.flatnonzero(lacking)
+    if not len(positions):
+        return []
+    rows = context.raw.cells["row"].take(pa.array(positions)).to_pylist()
+    return [
+        Finding(
+            problem="a response that is kept has no weight" + where(rows, labels.take(pa.array(positions)).to_pylist()),
+            file=context.files.export,
+            row=rows[0],
+            key=question.waves[context.wave].column or question.id,
+            expected="a positive number",
+            mend=f"give the weight, or exclude the response, in {context.files.corrections}",
+        )
+    ]
+
+
+def clash_findings(clashes: Sequence[Clash], question: Question, column: str, context: Context) -> list[Finding]:
     """Tell which texts could mean two categories."""
     return [
         Finding(
-            problem=f"this text could mean two categories, {clash.categories[0]} and {clash.categories[1]}: {clash.because}",
-            file=files.instrument,
-            key=f"{question.id} ({column})",
+            problem=f"this could mean {clash.categories[0]} or {clash.categories[1]}: {clash.because}",
+            file=context.files.instrument,
+            key=f"{question.id} (column {column})",
             value=clash.text,
             expected="one category",
-            mend=f"settle it in the wave: {_values_line(wave, clash.text, clash.categories[-1])}",
+            mend=f"settle it for the wave: {_values_line(context.wave, clash.text, clash.categories[1])}",
         )
         for clash in clashes
     ]
@@ -71,48 +90,47 @@ def correction_line(row: int, respondent: str, column: str, before: str, after: 
     return buffer.getvalue()
 
 
+def where(rows: Sequence[int], respondents: Sequence[str]) -> str:
+    """Say in which rows something stands, and whose they are."""
+    if len(rows) == 1:
+        return f"; respondent {respondents[0]}"
+    more = f" and {len(rows) - _ROWS} more" if len(rows) > _ROWS else ""
+    listed = ", ".join(str(row) for row in rows[:_ROWS])
+    return f"; rows {listed}{more}; respondents {', '.join(respondents[:_ROWS])}{', ...' if more else ''}"
+
+
 def _finding(
-    unread: Unread, place: int, positions: np.ndarray, raw: RawExport, labels: pa.Array, question: Question, wave: str, files: Files
+    unread: Unread, place: int, positions: np.ndarray, labels: pa.Array, question: Question, context: Context
 ) -> Finding:
     text = str(unread.texts[place].as_py())
     trouble = unread.troubles[place]
-    rows = raw.cells["row"].take(pa.array(positions[:_ROWS])).to_pylist()
-    respondents = labels.take(pa.array(positions[:_ROWS])).to_pylist()
-    expected = trouble.expected
-    part = trouble.part if trouble.part is not None else text
-    if trouble.known:
-        expected = nearest(part[:_COMPARED], list(trouble.known))
+    part = text if trouble.part is None else trouble.part
+    rows = context.raw.cells["row"].take(pa.array(positions)).to_pylist()
+    respondents = labels.take(pa.array(positions)).to_pylist()
     about = f" (in {shortened(text)!r})" if part != text else ""
+    close = get_close_matches(part[:_COMPARED], list(trouble.known), n=1, cutoff=0.6)
+    line = correction_line(rows[0], respondents[0], unread.column, text, text.replace(part, close[0]) if close else "")
     return Finding(
-        problem=f"{trouble.problem}{about}{_where(rows, respondents, len(positions))}",
-        file=files.export,
+        problem=f"{trouble.problem}{about}{where(rows, respondents)}",
+        file=context.files.export,
         row=rows[0],
         key=unread.column,
         value=part,
-        expected=expected,
-        mend=_mend(text, part, trouble, rows[0], respondents[0], unread.column, question, wave, files),
+        expected=nearest(part[:_COMPARED], list(trouble.known)) if trouble.known else trouble.expected,
+        mend=_mend(line, part, close, trouble, question, context),
     )
 
 
-def _where(rows: list[int], respondents: list[str], count: int) -> str:
-    if count == 1:
-        return f"; respondent {respondents[0]}"
-    listed = ", ".join(str(row) for row in rows)
-    more = f" and {count - len(rows)} more" if count > len(rows) else ""
-    return f"; rows {listed}{more}; respondents {', '.join(respondents)}{', ...' if more else ''}"
-
-
-def _mend(
-    text: str, part: str, trouble: Trouble, row: int, respondent: str, column: str, question: Question, wave: str, files: Files
-) -> str:
-    labels = {category.label: category.id for category in question.offered_in(wave)}
-    close = get_close_matches(part[:_COMPARED], [label for label in labels if label in trouble.known], n=1, cutoff=0.6)
-    after = text.replace(part, close[0]) if close else ""
-    line = correction_line(row, respondent, column, text, after)
-    mend = f"add to {files.corrections}, for each row, with what it should say: {line}"
-    if question.closed and trouble.part is not None:
-        guess = labels[close[0]] if close else "CATEGORY"
-        mend += f"; or, where it always means one category, to {files.instrument}, {question.id}: {_values_line(wave, part, guess)}"
+def _mend(line: str, part: str, close: Sequence[str], trouble: Trouble, question: Question, context: Context) -> str:
+    # Control characters would act on the terminal, and be lost in copying.
+    mend = f"correct each row in {context.files.corrections}"
+    if line.isprintable():
+        mend += f", with what it should say: {line}"
+    if trouble.part is not None:
+        ids = {category.label: category.id for category in question.categories}
+        category = ids.get(close[0], "CATEGORY") if close else "CATEGORY"
+        values = _values_line(context.wave, part, category)
+        mend += f"\n    or, where it always means one category, add to {question.id} in {context.files.instrument}: {values}"
     return mend
 
 

@@ -1,17 +1,17 @@
 """Which column of the export holds which question, and whether every column is accounted for."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recount.clean.files import Files
+from recount.clean.context import Context
 from recount.clean.platforms import is_platforms
 from recount.errors import ExportError, Finding, nearest, shortened
 from recount.ingest.raw import Column, RawExport, normalised
-from recount.study.instrument import Instrument, Question
+from recount.study.instrument import Question
 from recount.study.settings import Roles
 
 _SAMPLE = 3
@@ -19,8 +19,9 @@ _SAMPLE = 3
 
 @dataclass(frozen=True)
 class Located:
-    """The columns of the export: of each question (keyed by category where it has one per category, else by "") and of
-    each role of the platform; and what is wrong with them.
+    """The columns of the export, and what is wrong with them.
+
+    A question's columns are keyed by category, or by "" where it has one for all; the platform's by their role.
     """
 
     questions: Mapping[str, Mapping[str, Column]]
@@ -28,19 +29,22 @@ class Located:
     findings: tuple[Finding, ...]
 
 
-def locate(raw: RawExport, *, instrument: Instrument, wave: str, roles: Roles, files: Files) -> Located:
+def locate(context: Context, roles: Roles) -> Located:
     """Find the columns that the instrument and the settings name, and all that nobody names.
 
-    A column that neither a question, nor `ignored`, nor the platform accounts for is a finding: a reviewer must be able to
-    trust that nothing was overlooked.
+    A column that neither a question, nor `ignored`, nor the platform accounts for is a finding: a reviewer must be able
+    to trust that nothing was overlooked.
     """
-    search = _Search(raw, wave, files)
+    raw, instrument, wave, files = context.raw, context.instrument, context.wave, context.files
+    search = _Search(context)
     asked = instrument.asked_in(wave)
     if not asked:
         known = sorted({name for question in instrument.questions for name in question.waves})
         search.found(f"no question was asked in the wave {wave!r}", files.instrument, "questions", nearest(wave, known))
     questions = {question.id: search.columns(question) for question in asked}
-    named = {role: search.column(name, "config.yaml", f"waves.{wave}.columns.{role}") for role, name in _named(raw, roles)}
+    named = {
+        role: search.column(name, "config.yaml", f"waves.{wave}.columns.{role}") for role, name in _named(raw, roles)
+    }
     used = {column.name for columns in questions.values() for column in columns.values()}
     used |= {column.name for column in named.values() if column}
     ignored = {normalised(name) for name in instrument.ignored.get(wave, {})}
@@ -49,17 +53,17 @@ def locate(raw: RawExport, *, instrument: Instrument, wave: str, roles: Roles, f
         for column in raw.columns
         if column.name not in used and normalised(column.name) not in ignored and not is_platforms(column, raw)
     ]
-    findings = (*search.findings, *(_overlooked(column, raw.cells, wave, files) for column in overlooked))
+    findings = (*search.findings, *(_overlooked(column, context) for column in overlooked))
     return Located(questions, {role: column for role, column in named.items() if column}, findings)
 
 
 class _Search:
     """Looks columns up and keeps what it could not find."""
 
-    def __init__(self, raw: RawExport, wave: str, files: Files) -> None:
-        self.raw = raw
-        self.wave = wave
-        self.files = files
+    def __init__(self, context: Context) -> None:
+        self.raw = context.raw
+        self.wave = context.wave
+        self.files = context.files
         self.findings: list[Finding] = []
 
     def found(self, problem: str, file: str, key: str, expected: str = "", value: str | None = None) -> None:
@@ -112,8 +116,9 @@ def _named(raw: RawExport, roles: Roles) -> list[tuple[str, str]]:
     return [(role, name) for role, name in names.items() if name]
 
 
-def _overlooked(column: Column, cells: pa.Table, wave: str, files: Files) -> Finding:
-    texts = [text for text in _sample(cells, column.name) if text]
+def _overlooked(column: Column, context: Context) -> Finding:
+    wave, files = context.wave, context.files
+    texts = _sample(context.raw.cells, column.name)
     label = f'worded "{shortened(column.label)}", ' if column.label else ""
     holds = "it holds " + ", ".join(repr(shortened(text, 40)) for text in texts) if texts else "it is empty"
     line = f"ignored: {{{_quoted(wave)}: {{{_quoted(column.name)}: REASON}}}}"
@@ -126,7 +131,7 @@ def _overlooked(column: Column, cells: pa.Table, wave: str, files: Files) -> Fin
     )
 
 
-def _sample(cells: pa.Table, name: str) -> Iterable[str]:
+def _sample(cells: pa.Table, name: str) -> list[str]:
     trimmed = pc.utf8_trim_whitespace(cells[name].drop_null())
     filled = trimmed.filter(pc.not_equal(trimmed, "")).slice(0, 10_000)
     return [str(text) for text in filled.unique().slice(0, _SAMPLE).to_pylist()]

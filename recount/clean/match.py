@@ -57,8 +57,8 @@ class Clash:
 class Matcher:
     """All texts by which an export may name the categories of a question, and those that mean no answer.
 
-    `exact` and `spelled` (plain forms, with the text that they stand for) lead to category ids; `elsewhere` holds the plain
-    forms of categories that the wave did not offer.
+    `exact` and `spelled` (plain forms, with the text that they stand for) lead to category ids; `elsewhere` holds the
+    plain forms of categories that the wave did not offer.
     """
 
     exact: Mapping[str, str]
@@ -98,8 +98,8 @@ def matcher_of(question: Question, wave: str, column: Column, missing: Iterable[
     """Collect the texts that mean a category in this column.
 
     The wave's own `values` go before labels and `values` of the categories, these before codes that the file labels,
-    these before ids. A text that two categories claim at the same rank is a clash, and so is a code that the instrument and
-    the file read differently.
+    these before ids. A text that two categories claim at the same rank is a clash, and so is a code that the instrument
+    and the file read differently.
     """
     offered = question.offered_in(wave)
     fielding = question.waves[wave]
@@ -108,9 +108,9 @@ def matcher_of(question: Question, wave: str, column: Column, missing: Iterable[
         clashes = [clash for clash in clashes if clash.text != text]
         exact[text] = category
     clashes += _labelled(exact, offered, column, settled=set(fielding.values))
-    for category in offered:
-        exact.setdefault(category.id, category.id)
-    gone = [category for category in question.categories if category not in offered]
+    for each in offered:
+        exact.setdefault(each.id, each.id)
+    gone = [each for each in question.categories if each not in offered]
     matcher = Matcher(
         exact=exact,
         spelled=_spelled(exact),
@@ -125,17 +125,18 @@ def matcher_of(question: Question, wave: str, column: Column, missing: Iterable[
 
 def _claimed(categories: Iterable[Category]) -> tuple[dict[str, str], list[Clash]]:
     exact: dict[str, str] = {}
-    clashes = []
-    for category in categories:
-        for text in (category.label, *category.values):
-            if exact.setdefault(text, category.id) != category.id:
-                clashes.append(Clash(text, (exact[text], category.id), "both categories name it"))
+    claims = [(text, category.id) for category in categories for text in (category.label, *category.values)]
+    for text, category_id in claims:
+        exact.setdefault(text, category_id)
+    clashes = [
+        Clash(text, (exact[text], category_id), "both categories name it")
+        for text, category_id in claims
+        if exact[text] != category_id
+    ]
     return exact, clashes
 
 
-def _labelled(
-    exact: dict[str, str], categories: Iterable[Category], column: Column, settled: set[str]
-) -> list[Clash]:
+def _labelled(exact: dict[str, str], categories: Iterable[Category], column: Column, settled: set[str]) -> list[Clash]:
     """Add the codes that the file labels with a category's text; find those that contradict the instrument."""
     spelled = _spelled(exact)
     ids = {category.id: category.id for category in categories}

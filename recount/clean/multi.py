@@ -67,7 +67,9 @@ def read_ticks(
     return Typed(_columns(lonely, answered, question, offered), answered, tuple(marks), tuple(unread))
 
 
-def read_list(cells: Cells, question: Question, matcher: Matcher, separator: Separator, offered: frozenset[str]) -> Typed:
+def read_list(
+    cells: Cells, question: Question, matcher: Matcher, separator: Separator, offered: frozenset[str]
+) -> Typed:
     """Read a question whose ticked categories stand in one cell; a blank cell is missing."""
     options = _options(matcher, separator)
     place = {category.id: number for number, category in enumerate(question.categories)}
@@ -90,7 +92,7 @@ def read_list(cells: Cells, question: Question, matcher: Matcher, separator: Sep
     reading = Reading(answers, rules, troubles)
     answered = answers[cells.codes]
     return Typed(
-        values=_columns(chosen[cells.codes], answered, question, offered),
+        columns=_columns(chosen[cells.codes], answered, question, offered),
         answered=answered,
         marks=(marks_of(question.id, cells, reading),),
         unread=(unread_of(question.id, cells, reading),),
@@ -206,7 +208,9 @@ def _weight(number: int) -> int:
     return order.index(rule) if rule in order else len(order)
 
 
-def _columns(ticked: np.ndarray, answered: np.ndarray, question: Question, offered: frozenset[str]) -> dict[str, object]:
+def _columns(
+    ticked: np.ndarray, answered: np.ndarray, question: Question, offered: frozenset[str]
+) -> dict[str, object]:
     """The clean columns: null where the question was not answered, and throughout where the wave did not offer it."""
     columns: dict[str, object] = {}
     for number, category in enumerate(question.categories):

@@ -56,7 +56,7 @@ def read_numbers(cells: Cells, question: Question, missing: frozenset[str]) -> T
     values[list(troubles)] = np.nan
     reading = Reading(answers, rules, troubles)
     return Typed(
-        values={question.id: values[cells.codes]},
+        columns={question.id: values[cells.codes]},
         answered=answers[cells.codes],
         marks=(marks_of(question.id, cells, reading),),
         unread=(unread_of(question.id, cells, reading),),

@@ -104,10 +104,10 @@ class Unread:
 class Typed:
     """One question, read for all responses.
 
-    `values` holds its clean columns by name, `answered` who gave any answer, even one that cannot be read.
+    `columns` holds its clean columns by name, `answered` who gave any answer, even one that cannot be read.
     """
 
-    values: dict[str, Any]
+    columns: dict[str, Any]
     answered: np.ndarray
     marks: tuple[Marks, ...]
     unread: tuple[Unread, ...]

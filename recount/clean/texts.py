@@ -30,7 +30,7 @@ def read_texts(cells: Cells, question: Question, missing: frozenset[str]) -> Typ
     values = pc.if_else(pa.array(answers), trimmed, pa.scalar(None, trimmed.type))
     reading = Reading(answers, rules)
     return Typed(
-        values={question.id: values.take(pa.array(cells.codes))},
+        columns={question.id: values.take(pa.array(cells.codes))},
         answered=answers[cells.codes],
         marks=(marks_of(question.id, cells, reading),),
         unread=(unread_of(question.id, cells, reading),),

@@ -78,7 +78,7 @@ def _code_ids(of: Item, codes: pd.DataFrame, codebook: Codebook | None) -> list[
                 for code in unknown
             )
         )
-    return [*known, NONE]
+    return [*(code for code in known if code != NONE), NONE]
 
 
 def _ticks(codes: pd.DataFrame, respondents: pd.Series, ids: list[str], asked: Flags) -> Ticks:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from recount.errors import EstimateError, Finding
-from recount.estimate.rows import COLUMNS, TEXTS, WHOLE, typed
+from recount.estimate.rows import COLUMNS, NUMBERS, typed
 
 
 def write_estimates(frame: pd.DataFrame, path: str | Path) -> None:
@@ -17,17 +16,10 @@ def write_estimates(frame: pd.DataFrame, path: str | Path) -> None:
 
 def read_estimates(path: str | Path) -> pd.DataFrame:
     """Read the table; a text that is not there is "", a number that is not there is missing."""
-    texts: dict[str, Any] = dict.fromkeys((*TEXTS, "unit", "method", "hidden"), "str")
-    numbers = [name for name in COLUMNS if name not in texts]
-    frame = pd.read_csv(
-        path,
-        dtype=texts | dict.fromkeys(WHOLE, "Int64"),
-        keep_default_na=False,
-        na_values={name: [""] for name in numbers},
-        float_precision="round_trip",
-        encoding="utf-8",
-    )
-    return typed(frame)
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    # Python's own reading of a number is exact; that of a CSV reader may be off by the last digit.
+    numbers = {name: frame[name].where(frame[name] != "", "nan").astype(object).astype("float64") for name in NUMBERS}
+    return typed(frame.assign(**numbers))
 
 
 def join_estimates(paths: Sequence[str | Path], path: str | Path) -> None:

@@ -15,6 +15,7 @@ TEXTS = ("key", "wave", "question", "statistic", "category", "group", "level")
 VALUES = ("value", "low", "high", "se")
 COUNTS = ("n", "base", "weighted_n", "weighted_base", "asked", "answered")
 WHOLE = ("n", "base", "asked", "answered")
+NUMBERS = (*VALUES, *COUNTS)
 COLUMNS = (*TEXTS, *VALUES, *COUNTS, "unit", "method", "hidden")
 
 # The question of rows that are about the wave as a whole.
@@ -109,6 +110,8 @@ def block(
 def wave_row(wave: str, statistic: str, value: float, *, category: str = "", **columns: ArrayLike) -> Block:
     """Make one row that is about the wave as a whole."""
     given = {"value": value, "unit": "respondents", **columns}
+    # The flow counts responses, which are not weighted.
+    given |= {f"weighted_{name}": given[name] for name in ("n", "base") if name in given}
     return {
         **_texts(wave, WAVE, statistic, (category,), (Panel(),)),
         **{name: np.asarray([values]) for name, values in given.items()},
@@ -131,13 +134,9 @@ def _texts(
 
 
 def table(blocks: Sequence[Block]) -> pd.DataFrame:
-    """Put blocks one below the other, with all columns of the contract and a key in each row.
-
-    A question by the levels of itself says nothing: such rows are left out.
-    """
+    """Put blocks one below the other, with all columns of the contract and a key in each row."""
     columns = {name: _column(blocks, name) for name in COLUMNS if name != "key"}
-    kept = columns["group"] != columns["question"]
-    frame = pd.DataFrame({name: values[kept] for name, values in columns.items()})
+    frame = pd.DataFrame(columns)
     frame.insert(0, "key", _keys(frame))
     return typed(frame)
 

@@ -46,7 +46,7 @@ def kind_of(path: Path, *, file: str) -> Kind:
     try:
         with path.open("rb") as stream:
             start = stream.read(512)
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         raise ExportError(
             Finding(problem="there is no such file", file=file, mend="put the export there, or mend `export:`")
         ) from None

@@ -3,11 +3,13 @@
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
+from xml.etree.ElementTree import ParseError
 
 from recount.errors import ExportError, Finding, nearest
 from recount.ingest.numbers import duration_text, number_text
@@ -30,13 +32,12 @@ def records(path: Path, *, file: str, sheet: str | None = None) -> Iterator[Reco
     Without `sheet`, the workbook must have just one visible sheet that is not empty. A formula gives the value that was
     saved with it. Raise `ExportError` where the workbook cannot be read, or a formula was saved without its value.
     """
-    import openpyxl  # noqa: PLC0415 - heavy, and only this format needs it
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions, which hold no cells
-            workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        with path.open("rb") as stream:
+            chosen = _chosen(_opened(stream), file, sheet)
+            _refuse_unsaved_formulas(path, chosen, file)
+            yield from _rows(chosen, file)
+    except (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, OSError) as error:
         raise ExportError(
             Finding(
                 problem=f"the workbook cannot be read: {error}",
@@ -45,12 +46,15 @@ def records(path: Path, *, file: str, sheet: str | None = None) -> Iterator[Reco
                 mend="open it, and save it as .xlsx again",
             )
         ) from None
-    try:
-        chosen = _chosen(workbook, file, sheet)
-        _refuse_unsaved_formulas(path, chosen, file)
-        yield from _rows(chosen, file)
-    finally:
-        workbook.close()
+
+
+def _opened(stream: BinaryIO) -> Any:
+    """Open a workbook from a stream, since openpyxl refuses a path without the usual extension."""
+    import openpyxl  # noqa: PLC0415 - heavy, and only this format needs it
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions, which hold no cells
+        return openpyxl.load_workbook(stream, read_only=True, data_only=True)
 
 
 def cell_text(value: Any) -> str | None:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 from typing import BinaryIO
+from urllib.error import HTTPError
 
 from recount.errors import ExportError, Finding
 from recount.study.settings import Source
@@ -35,6 +36,9 @@ def fetch(source: Source, target: str | Path, *, timeout: float = TIMEOUT) -> No
         request = urllib.request.Request(source.url, headers={"User-Agent": "recount"})  # noqa: S310 - checked above
         with urllib.request.urlopen(request, timeout=timeout) as stream:  # noqa: S310 - checked above
             _put(stream, source, Path(target), origin=source.url)
+    except HTTPError as error:
+        error.close()  # the answer of the server hangs on it
+        raise ExportError(_finding(source, f"the download failed: {error}")) from None
     except (OSError, HTTPException, ValueError) as error:
         raise ExportError(_finding(source, f"the download failed: {error}")) from None
 
@@ -79,5 +83,6 @@ def _not_sealed(source: Source, found: str, origin: str) -> Finding:
         file=origin,
         value=found,
         expected=source.sha256,
-        mend="find the version that was sealed; or, if the new one is meant, set `sha256:` of the wave's source to it",
+        mend="run again, in case the download was cut short; or find the version that was sealed; or, if this one is "
+        "meant, set `sha256:` of the wave's source to it",
     )

@@ -77,9 +77,10 @@ def _export(
     platform = BY_FORMAT.get(layout.format, delimited)
     columns = platform.columns(header) if header else columns_of((), [""] * len(head[0][1]))
     names = [column.name for column in columns]
-    cells = path and table_if_strict(
-        path, names, delimiter=source.delimiter, encoding=source.encoding, header_rows=layout.header_rows
-    )
+    cells = None
+    if path is not None:
+        how = {"delimiter": source.delimiter, "encoding": source.encoding}
+        cells = table_if_strict(path, names, header_rows=layout.header_rows, **how)
     if cells is None:
         rest = chain(head[layout.header_rows :], records)
         cells = table_of(rest, names, file=source.file, why=f" ({layout.reason})")

@@ -17,7 +17,7 @@ def digest(path: str | Path) -> str:
     try:
         with Path(path).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         raise ExportError(
             Finding(problem="there is no such file", file=str(path), mend="put the export there, or mend `export:`")
         ) from None

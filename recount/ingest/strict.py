@@ -2,8 +2,8 @@
 
 Where a file is UTF-8, every record has as many cells as the header, no line is blank, and every quote either opens a
 cell, closes one, or is doubled within one, there is one way to read it, and pyarrow's reader and Python's give the same
-cells. The quotes are checked here, the rest pyarrow refuses by itself. `table_if_strict` then gives the table, and
-None for any other file. tests/ingest/test_strict.py holds the two readers against each other.
+cells. Quotes and blank lines are checked here, the rest pyarrow refuses by itself. `table_if_strict` then gives the
+table, and None for any other file. tests/ingest/test_strict.py holds the two readers against each other.
 """
 
 import codecs
@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv
 
 Bytes = npt.NDArray[np.uint8]
@@ -42,11 +43,21 @@ def table_if_strict(
         )
     except pa.ArrowInvalid:
         return None
-    if table.column_names != list(kinds):
+    if table.column_names != list(kinds) or _has_empty_row(table):
         return None
     cells = table.slice(header_rows).rename_columns(list(names))
     rows = np.arange(header_rows + 1, table.num_rows + 1, dtype=np.int32)
     return cells.add_column(0, "row", pa.array(rows))
+
+
+def _has_empty_row(table: pa.Table) -> bool:
+    """Whether a row has nothing in any cell: it may have been a blank line, which pyarrow fills up."""
+    empty = pc.equal(table.column(0), "")
+    for column in table.columns[1:]:
+        if not pc.any(empty).as_py():
+            return False
+        empty = pc.and_(empty, pc.equal(column, ""))
+    return bool(pc.any(empty).as_py())
 
 
 def _quotes_are_strict(path: Path, delimiter: str, encoding: str) -> bool:

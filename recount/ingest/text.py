@@ -59,8 +59,8 @@ def _as_set(name: str, encoding: str, marked: str | None) -> str:
     """The author's encoding by its usual name; with a mark in the file, the variant that reads over the mark."""
     try:
         codec = codecs.lookup(encoding).name
-        b"".decode(codec)
-    except LookupError:
+        " ".encode(codec)  # hex, zip and their like are codecs, but not of text
+    except (LookupError, ValueError):
         raise ExportError(
             Finding(
                 problem="there is no such encoding",

@@ -1,6 +1,7 @@
 """Arithmetic on traced numbers: which units go together, and what comes of them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from recount.errors import Finding, TemplateError
 from recount.write.number import Constant, Estimate, Number, Operation, described
@@ -44,8 +45,11 @@ def combined(name: str, *operands: Operand) -> Number:
         value = OPERATIONS[name](values)
     except ZeroDivisionError:
         raise _refused(name, of, "division by zero") from None
-    label = next((each.label for each in of if each.value == value), None) if name in ("smallest", "largest") else None
-    return Number(value=value, unit=unit, trace=Operation(name, of), label=label)
+    made = Number(value=value, unit=unit, trace=Operation(name, of))
+    if name in ("smallest", "largest"):
+        chosen = next(each for each in of if each.value == value)
+        return replace(made, low=chosen.low, high=chosen.high, label=chosen.label)
+    return made
 
 
 def traced(value: Operand) -> Number:

@@ -55,7 +55,7 @@ class Allowed:
 
     text: str
     why: str
-    kind: Literal["cited", "literal", "literals file", "name", "wave", "study"]
+    kind: Literal["cited", "literal", "literals file", "name", "figure"]
     place: Place
 
 
@@ -63,6 +63,7 @@ class Allowed:
 class Page:
     """The collector of one rendering; the only part of the paper's language that changes as it goes."""
 
+    template: str = ""
     prints: list[Printed] = field(default_factory=list)
     claims: dict[int, Claimed] = field(default_factory=dict)
     allowed: list[Allowed] = field(default_factory=list)
@@ -87,7 +88,7 @@ class Page:
         self.prints.append(Printed(kind=kind, text=text, thing=thing, place=self.place(), part=self.part))
         return marker(len(self.prints) - 1)
 
-    def allow(self, kind: Literal["cited", "literal", "literals file", "name", "wave", "study"], text: str,
+    def allow(self, kind: Literal["cited", "literal", "literals file", "name", "figure"], text: str,
               why: str) -> None:  # fmt: skip
         """Note a number that may stand without an estimate."""
         self.allowed.append(Allowed(text=text, why=why, kind=kind, place=self.place()))
@@ -107,11 +108,11 @@ class Page:
         frame = inspect.currentframe()
         while frame is not None:
             template = frame.f_globals.get("__jinja_template__")
-            if template is not None and template.filename not in (None, "<template>"):
+            if template is not None and template.filename == self.template:
                 line = template.get_corresponding_lineno(frame.f_lineno)
                 return Place(file=self.file or template.filename, line=None if self.key else line, key=self.key)
             frame = frame.f_back
-        return Place(file=self.file, key=self.key)
+        return Place(file=self.file or self.template, key=self.key)
 
 
 def told(faults: Sequence[tuple[type[RecountError], Finding]]) -> RecountError:

@@ -97,7 +97,7 @@ def holds(truth: Truth, moved: Mapping[str, float] | None = None) -> bool:
 
 def value_of(number: Number, moved: Mapping[str, float]) -> float:
     """Compute a number again, with other values for some estimates; raise ValueError where it has none."""
-    if isinstance(number.trace, Operation):
+    if isinstance(number.trace, Operation) and number.trace.name in OPERATIONS:
         return OPERATIONS[number.trace.name]([value_of(each, moved) for each in number.trace.of])
     if isinstance(number.trace, Estimate) and number.trace.key in moved:
         return moved[number.trace.key]

@@ -1,10 +1,11 @@
 -- The Word manuscript: texts of tables, notes and quotations get the styles that docx/styles.xml defines.
 
-local CHARACTER = { number = 'Traced Number', claim = 'Claim', ['false-claim'] = 'False Claim' }
+local STYLES = { { 'number', 'Traced Number' }, { 'claim', 'Claim' }, { 'false-claim', 'False Claim' } }
 
 -- The style goes to the text itself: around a link, Word would show the link's own.
 local function Span(span)
-  for class, style in pairs(CHARACTER) do
+  for _, pair in ipairs(STYLES) do
+    local class, style = pair[1], pair[2]
     if span.classes:includes(class) then
       local function restyled(inlines)
         return { pandoc.Span(inlines, pandoc.Attr('', {}, { ['custom-style'] = style })) }

@@ -38,7 +38,7 @@ local function Table(tbl)
   tbl.colspecs = pandoc.List(tbl.colspecs):map(function() return { 'AlignDefault', nil } end)
   local name = stringify(tbl.caption.long)
   return pandoc.Div({ tbl }, pandoc.Attr('', { 'scroll' },
-    { role = 'region', tabindex = '0', ['aria-label'] = name == '' and 'Table' or name }))
+    { { 'role', 'region' }, { 'tabindex', '0' }, { 'aria-label', name == '' and 'Table' or name } }))
 end
 
 -- What the card and, without scripts, the title show.

@@ -32,6 +32,14 @@ local mark_language = {
   end,
 }
 
+-- Letters that no document can hold: control characters, and the two that Unicode keeps out of all text.
+local replace_unprintable = {
+  Str = function(str)
+    local text = str.text:gsub('[\0-\8\11\12\14-\31\127]', '\u{fffd}'):gsub('\u{fffe}', '\u{fffd}'):gsub('\u{ffff}', '\u{fffd}')
+    if text ~= str.text then return pandoc.Str(text) end
+  end,
+}
+
 -- A number becomes a link to its entry; the span around it keeps the id and the trace.
 local link_number = {
   Span = function(span)
@@ -172,7 +180,8 @@ local function check_links(parts, ids, numbers)
     Link = function(link)
       local id = link.target:match('^#(.*)$')
       local scheme = link.target:match('^%s*([%w+.-]+):')
-      if id and not ids[id] then
+      if id and id:match('^ref%-') then return -- of a missing citation pandoc told already
+      elseif id and not ids[id] then
         tell('link to #' .. id .. ': nothing in the paper has this id')
       elseif id and numbers[id] and stringify(link):match('^%a+[%s\u{a0}]%d+$')
         and stringify(link):gsub('\u{a0}', ' ') ~= numbers[id] then
@@ -204,7 +213,7 @@ function Pandoc(doc)
       if not key:match('^abstract') then meta[key] = pandoc.utils.blocks_to_inlines(meta[key]) end
     end
   end
-  doc.blocks = doc.blocks:walk(plain_citations):walk(numberer(numbers, folder)):walk(link_number):walk(mark_language)
+  doc.blocks = doc.blocks:walk(replace_unprintable):walk(plain_citations):walk(numberer(numbers, folder)):walk(link_number):walk(mark_language)
   local parts = { blocks_of(meta.abstract), blocks_of(meta['abstract-zh']), doc.blocks }
   check_links(parts, collect_ids(parts), numbers)
   return doc

@@ -1,14 +1,15 @@
 -- LaTeX: macros of paper.tex for what the paper marks, sizes for its tables, and places where long keys may break.
 -- xeCJK finds Chinese by itself, so marks of language go.
 
-local MACRO = { number = 'tracednumber', claim = 'claim', ['false-claim'] = 'falseclaim' }
+local MACROS = { { 'number', 'tracednumber' }, { 'claim', 'claim' }, { 'false-claim', 'falseclaim' } }
 
 local function raw(text) return pandoc.RawInline('latex', text) end
 local function block(text) return pandoc.RawBlock('latex', text) end
 
 local function Span(span)
   span.attributes.lang = nil
-  for class, macro in pairs(MACRO) do
+  for _, pair in ipairs(MACROS) do
+    local class, macro = pair[1], pair[2]
     if span.classes:includes(class) then
       span.content:insert(1, raw('\\' .. macro .. '{'))
       span.content:insert(raw('}'))

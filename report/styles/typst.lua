@@ -34,6 +34,11 @@ local function Div(div)
     blocks:insert(block(']'))
     return blocks
   end
+  if div.identifier == 'refs' then
+    div.content:insert(1, block('#references['))
+    div.content:insert(block(']'))
+    return div
+  end
 end
 
 local function caption_of(element)

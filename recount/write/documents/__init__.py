@@ -33,8 +33,9 @@ def write_document(
     `figures` holds NAME.svg, NAME.png and NAME.pdf of each figure; `style` is a CSL style; `styles` is report/styles;
     `epoch` is the date that the file carries, in seconds since 1970. Raises `TemplateError` with what pandoc or typst
     say, of warnings too: a missing citation, picture or entry, a link that leads nowhere.
+    A paper without figures needs no folder of them.
     """
-    inputs = (markdown, figures, bibliography, style, styles)
+    inputs = (markdown, bibliography, style, styles)
     if missing := [Finding(problem="there is no such file", file=str(each)) for each in inputs if not each.exists()]:
         raise TemplateError(*missing)
     source = Source(

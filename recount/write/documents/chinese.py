@@ -39,10 +39,10 @@ def _subset(letters: str) -> bytes:
     from fontTools.subset import Options, Subsetter, load_font, save_font  # type: ignore[import-untyped] # noqa: PLC0415
 
     options = Options(layout_features=["locl"], flavor="woff", recalc_timestamp=False, name_IDs=[0, 13], hinting=False)
-    font = load_font(str(font_folder() / FONT), options)
-    subsetter = Subsetter(options=options)
-    subsetter.populate(text=letters)
-    subsetter.subset(font)
     stream = io.BytesIO()
-    save_font(font, stream, options)
+    with load_font(str(font_folder() / FONT), options) as font:
+        subsetter = Subsetter(options=options)
+        subsetter.populate(text=letters)
+        subsetter.subset(font)
+        save_font(font, stream, options)
     return stream.getvalue()

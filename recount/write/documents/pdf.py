@@ -20,26 +20,31 @@ def pdf(source: Source) -> bytes:
     markup = written(source, to="typst", template="paper.typ", filters=("typst.lua",))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)  # typst can read what stands here and nothing else
-        shutil.copytree(source.figures, root / "figures", ignore=lambda _, names: _not_svg(names))
+        (root / "figures").mkdir()
+        for picture in sorted(source.figures.glob("*.svg")):
+            shutil.copyfile(picture, root / "figures" / picture.name)
         (root / "paper.typ").write_bytes(markup)
         try:
             content, warnings = typst.compile_with_warnings(
-                    str(root / "paper.typ"),
-                    root=str(root),
-                    font_paths=[str(font_folder())],
-                    ignore_system_fonts=True,
-                    timestamp=source.epoch,
-                    pdf_standards=STANDARD,
-                )
+                str(root / "paper.typ"),
+                root=str(root),
+                font_paths=[str(font_folder())],
+                ignore_system_fonts=True,
+                timestamp=source.epoch,
+                pdf_standards=STANDARD,
             )
         except typst.TypstError as error:
             raise TemplateError(_finding(error, source.markdown)) from None
+    if warnings:
+        raise TemplateError(*(_finding(warning, source.markdown) for warning in warnings))
+    if not isinstance(content, bytes):
+        raise TypeError("typst gave no PDF")
+    return content
 
 
-def _not_svg(names: list[str]) -> list[str]:
-    return [name for name in names if not name.endswith(".svg")]
-
-
-def _finding(error: Exception, markdown: Path) -> Finding:
-    hints = "; ".join(getattr(error, "hints", ()))
-    return Finding(problem=f"typst: {getattr(error, 'message', error)}", file=markdown.name, expected=hints)
+def _finding(told: object, markdown: Path) -> Finding:
+    """Make a finding of an error or warning of typst's."""
+    hints = "; ".join(str(hint) for hint in getattr(told, "hints", ()))
+    problem = f"typst: {getattr(told, 'message', told)}"
+    mend = "write it in other letters, or leave pdf out of paper.formats" if "could not be displayed" in problem else ""
+    return Finding(problem=problem, file=markdown.name, expected=hints, mend=mend)

@@ -1,0 +1,174 @@
+"""The stage's files: corrections that people write, and the tables that it writes."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
+import pyarrow.parquet as pq
+
+from recount.clean.clean import Cleaned
+from recount.clean.closed import category_type
+from recount.clean.columns import clean_columns, columns_of, stored_questions
+from recount.clean.corrections import EXCLUDE, HEADER, WHOLE
+from recount.clean.frame import text_series
+from recount.clean.values import arrow_of
+from recount.errors import AnswersError, Finding
+from recount.study.instrument import Instrument
+
+_SPREADSHEET = 100_000_000  # longer than any cell; the default of csv is shorter than an answer can be
+
+
+class Outputs(Protocol):
+    """Where the tables go: clean.parquet, clean.csv, changes.csv, excluded.csv."""
+
+    clean: str
+    table: str
+    changes: str
+    excluded: str
+
+
+def read_corrections(path: str | Path) -> pd.DataFrame:
+    """Read data/corrections/WAVE.csv as text, with `line`, the row of the file; a missing file has no corrections.
+
+    Raise `AnswersError` with every row that is not filled in.
+    """
+    file = Path(path)
+    if not file.exists():
+        return _frame([])
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AnswersError(
+            Finding(problem=f"this file is not UTF-8: {error.reason}", file=str(path), mend="save it as CSV UTF-8")
+        ) from None
+    csv.field_size_limit(_SPREADSHEET)
+    header, *records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))) or [[]]
+    names = [name.strip() for name in header]
+    if names != list(HEADER):
+        raise AnswersError(
+            Finding(
+                problem="the header is not that of a file of corrections",
+                file=str(path),
+                row=1,
+                value=",".join(names),
+                expected=",".join(HEADER),
+            )
+        )
+    filled = [(line, record) for line, record in enumerate(records, start=2) if any(cell.strip() for cell in record)]
+    findings = [finding for line, record in filled for finding in _faults(str(path), line, record)]
+    if findings:
+        raise AnswersError(*findings)
+    return _frame(filled)
+
+
+def write_cleaned(cleaned: Cleaned, outputs: Outputs) -> None:
+    """Write the tables, to the byte the same for the same content."""
+    table = _table(cleaned.clean)
+    pq.write_table(table, outputs.clean, compression="zstd")
+    _write_csv(table, outputs.table)
+    _write_csv(_table(cleaned.changes), outputs.changes)
+    _write_csv(_table(cleaned.excluded), outputs.excluded)
+
+
+def read_clean(path: str | Path, instrument: Instrument, wave: str) -> pd.DataFrame:
+    """Read clean.parquet with the types that `clean_wave` gave it.
+
+    Raise `AnswersError` where the file was written for another instrument.
+    """
+    table = pq.read_table(path)
+    expected = clean_columns(instrument, wave)
+    if tuple(table.column_names) != expected:
+        differing = sorted(set(table.column_names) ^ set(expected)) or ["their order"]
+        raise AnswersError(
+            Finding(
+                problem="the clean table was written for another instrument",
+                file=str(path),
+                expected="the same columns; these differ: " + ", ".join(differing),
+                mend="run snakemake again",
+            )
+        )
+    types = {
+        name: category_type(question)
+        for question in stored_questions(instrument, wave)
+        if question.closed and question.type != "multi"
+        for name in columns_of(question)
+    }
+    return pd.DataFrame({name: _column(table[name], types.get(name)) for name in expected})
+
+
+def read_log(path: str | Path) -> pd.DataFrame:
+    """Read changes.csv or excluded.csv: `row` as a number, all else as text, blank where it is empty."""
+    with Path(path).open(encoding="utf-8", newline="") as lines:
+        names = next(csv.reader(lines))
+    types = {name: pa.int32() if name == "row" else pa.large_string() for name in names}
+    table = arrow_csv.read_csv(
+        path,
+        parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
+        convert_options=arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
+    )
+    return table.to_pandas()
+
+
+def _frame(records: list[tuple[int, list[str]]]) -> pd.DataFrame:
+    columns = {name: pd.Series([record[n] for _, record in records], dtype="str") for n, name in enumerate(HEADER)}
+    columns["row"] = pd.Series([int(record[0]) for _, record in records], dtype="int64")
+    columns["line"] = pd.Series([line for line, _ in records], dtype="int64")
+    return pd.DataFrame(columns)
+
+
+def _faults(file: str, line: int, record: list[str]) -> list[Finding]:
+    if len(record) != len(HEADER):
+        expected = f"{len(HEADER)} cells: " + ",".join(HEADER)
+        return [Finding(problem="this row has another number of cells", file=file, row=line, expected=expected)]
+    said = dict(zip(HEADER, record, strict=True))
+    faults = []
+    if not said["row"].strip().isascii() or not said["row"].strip().isdigit():
+        expected = "the row that a spreadsheet shows for the raw file"
+        faults.append(Finding(problem="this is no row", file=file, row=line, value=said["row"], expected=expected))
+    faults += [
+        Finding(problem=f"{name} is blank", file=file, row=line, key=name, expected=expected)
+        for name, expected in {
+            "column": f"a column of the export, or {WHOLE} with {EXCLUDE} to withdraw the response",
+            "reason": "why the cell is corrected: it stands in the log of changes",
+            "by": "who decided",
+        }.items()
+        if not said[name].strip()
+    ]
+    return faults
+
+
+def _delimiter(text: str) -> str:
+    """Spreadsheets of many countries write semicolons."""
+    header = text.partition("\n")[0]
+    return ";" if ";" in header and "," not in header else ","
+
+
+def _table(frame: pd.DataFrame) -> pa.Table:
+    return pa.table({str(name): arrow_of(frame[name]) for name in frame.columns})
+
+
+def _write_csv(table: pa.Table, path: str) -> None:
+    """Write RFC 4180 with LF: text in quotes, empty where null."""
+    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns]
+    arrow_csv.write_csv(pa.table(plain, names=table.column_names), path)
+
+
+def _column(column: pa.ChunkedArray, categories: pd.CategoricalDtype | None) -> object:
+    """One column of the file, with its type in pandas."""
+    if categories is not None:
+        ids = pa.array(categories.categories.tolist(), pa.string())
+        codes = pc.index_in(column.cast(pa.string()), ids).fill_null(-1).to_numpy().astype(np.int16)
+        return pd.Categorical.from_codes(codes, dtype=categories)
+    if pa.types.is_boolean(column.type):
+        return pd.array(column.to_pandas(), dtype="boolean")
+    if pa.types.is_string(column.type):
+        return text_series(column)
+    if pa.types.is_date(column.type):
+        return column.cast(pa.timestamp("s")).to_numpy()
+    return column.to_numpy()

@@ -1,0 +1,130 @@
+"""The cells of a table: numbers with their trace, and names as the instrument has them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recount.display.formatter import Formatter
+from recount.errors import EstimateError, Finding
+from recount.study.figures import Item
+from recount.study.tables import Table
+from recount.write.grid import EMPTY, Cell
+from recount.write.index import key_of, number_of
+from recount.write.lookup import Lookup
+from recount.write.markdown import escaped
+from recount.write.number import Estimate, Number, Operation
+from recount.write.page import Page
+from recount.write.typed import typed_in
+from recount.write.written import text_of
+
+
+class Cells:
+    """Find rows and write them as cells; what a wave did not ask is an empty cell, what is hidden is suppressed."""
+
+    def __init__(self, lookup: Lookup, page: Page, formatter: Formatter) -> None:
+        self._lookup = lookup
+        self._page = page
+        self._formatter = formatter
+
+    def row(
+        self, statistic: str, question: str, category: str, wave: str, group: str = "", level: str = ""
+    ) -> Estimate | None:
+        """Give a row; None for a category that the wave did not offer, or a question that it did not ask."""
+        return self._lookup.index.get(key_of(wave, question, statistic, category=category, group=group, level=level))
+
+    def share(self, item: Item, wave: str) -> Estimate | None:
+        """Give the share of an item, of those asked where its category stands outside the base."""
+        category = item.category or ""
+        found = self.row("share", item.question, category, wave)
+        return found or self.row("share_asked", item.question, category, wave)
+
+    def number(self, row: Estimate | None) -> Cell:
+        """Write the value of a row."""
+        return EMPTY if row is None else self._printed(number_of(row))
+
+    def interval(self, row: Estimate | None) -> Cell:
+        """Write the interval of a row, where it has one."""
+        if row is None or row.low is None or row.high is None:
+            return EMPTY
+        return self._printed(number_of(row).styled(method="range"))
+
+    def of_base(self, row: Estimate | None) -> Cell:
+        """Write the respondents of a row, as "36 of 42"."""
+        return EMPTY if row is None else self._printed(number_of(row).styled(method="of_base"))
+
+    def base(self, row: Estimate | None) -> Cell:
+        """Write the base of a row, which is shown even where the share is hidden."""
+        if row is None or row.base is None:
+            return EMPTY
+        source = replace(number_of(row), hidden="")
+        return self._printed(Number(value=row.base, unit="respondents", trace=Operation("base of", (source,))))
+
+    def lines(self, items: Sequence[Item], waves: Sequence[str]) -> list[tuple[Cell, Item]]:
+        """Give each line's name and item; an item without a category becomes a line for each of its categories."""
+        spread: list[Item] = []
+        for item in items:
+            categories = [item.category] if item.category else []
+            for wave in waves if not categories else ():
+                categories += [each for each in self.categories(item.question, wave) if each not in categories]
+            spread += [item.model_copy(update={"category": each}) for each in categories]
+        often = [item.question for item in spread]
+        return [(self._line(item, alone=often.count(item.question) == 1), item) for item in spread]
+
+    def _line(self, item: Item, *, alone: bool) -> Cell:
+        if item.label or alone:
+            return self.question(item)
+        name, category = self.question(item), self.category(item.question, item.category or "")
+        return Cell(f"{name.markdown}: {category.markdown}", name.width + 2 + category.width)
+
+    def categories(self, question: str, wave: str) -> list[str]:
+        """Give the categories, or codes, of which the wave has shares, in the table's order; no nets."""
+        found = self._lookup.question_of(question)
+        rows = self._lookup.index.of(wave, question, "share")
+        categories = [row.category for row in rows if not row.group and row.category not in found.nets]
+        if not categories:
+            raise EstimateError(Finding(problem="no shares are estimated of this question", key=f"{wave}/{question}"))
+        return categories
+
+    def panels(self, table: Table, wave: str) -> list[tuple[str, str]]:
+        """Give the groups and levels of a crosstab, in order."""
+        found = []
+        for group in table.groups:
+            levels = table.levels.get(group) or tuple(self.categories(group, wave))
+            found += [(group, level) for level in levels]
+        return found
+
+    def panel_name(self, group: str, level: str) -> Cell:
+        """Name a column: the group, and its level."""
+        first, second = self._lookup.label(group).text, self._lookup.label(group, level).text
+        return self._name(f"{first}: {second}", f"{group}/{level}")
+
+    def question(self, item: Item) -> Cell:
+        """Name an item: its own label, or its question's."""
+        text = item.label or self._lookup.label(item.question).text
+        return self._name(text, item.question)
+
+    def category(self, question: str, category: str) -> Cell:
+        """Name a category, a net or a code."""
+        return self._name(self._lookup.label(question, category).text, f"{question}/{category}")
+
+    def wave(self, wave: str) -> Cell:
+        """Name a wave by its title, or by its name where it has none."""
+        return self._name(self._lookup.settings.waves[wave].title or wave, f"wave {wave}")
+
+    def fixed(self, text: str) -> Cell:
+        """Write a name that is the same in every study."""
+        return Cell(escaped(text), len(text))
+
+    def allow(self, text: str, why: str) -> None:
+        """Note a name that holds a number."""
+        if typed_in(text):
+            self._page.allow("name", text, why)
+
+    def _name(self, text: str, key: str) -> Cell:
+        self.allow(text, f"name of {key}")
+        return Cell(escaped(text), len(text))
+
+    def _printed(self, number: Number) -> Cell:
+        if number.value is None:
+            return Cell(escaped(self._formatter.display.suppressed), 1)
+        text = text_of(number, self._formatter)
+        return Cell(self._page.print("number", text, number), len(text))

@@ -1,0 +1,127 @@
+"""Figures and tables in the text: placed, numbered by order of appearance, and referred to."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from recount.errors import Finding, TemplateError, nearest
+from recount.study.figures import Figures
+from recount.study.tables import Tables
+from recount.write.compiled import TracedEnvironment
+from recount.write.markdown import plain, quoted
+from recount.write.rendering import rendered
+from recount.write.tables import TableWriter
+from recount.write.typed import typed_in
+
+PREFIX = {"figure": "fig", "table": "tbl"}
+NAMES = {"en": {"figure": "Figure ", "table": "Table "}, "zh": {"figure": "图", "table": "表"}}
+
+
+class Floats:
+    """The functions `figure(name)`, `table(name)` and `ref(name)` of the template."""
+
+    def __init__(
+        self,
+        environment: TracedEnvironment,
+        *,
+        figures: Figures,
+        tables: Tables,
+        writer: TableWriter,
+        alternatives: Mapping[str, str],
+        files: Mapping[str, str],
+    ) -> None:
+        self._environment = environment
+        self._figures = figures.figures
+        self._tables = tables.tables
+        self._writer = writer
+        self._alternatives = alternatives
+        self._files = files
+        self._page = environment.page
+
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        """Give the functions by the names that they have in a template."""
+        return {"figure": self.figure, "table": self.table, "ref": self.ref}
+
+    def figure(self, name: str) -> Markup:
+        """Place a figure: an image without an extension, for each document picks its format."""
+        declared = self._figures[_known(name, self._figures, "figure")]
+        caption = self._text("caption", declared.caption, "figures", name)
+        if name not in self._alternatives:
+            raise TemplateError(
+                Finding(problem="this figure has no alternative text", key=f"figure {name}", mend="draw the figure")
+            )
+        alternative = plain(self._alternatives[name])
+        with self._page.within("alt text", file=f"results/figures/{name}.txt", key=""):
+            for number in typed_in(alternative):
+                self._page.allow("figure", number, f"alternative text of figure {name}, from its estimates")
+        return Markup(  # noqa: S704 - Markdown, made of escaped parts
+            f"![{caption}](figures/{name}){{#fig-{name} alt={quoted(alternative)}}}{self._placed('figure', name)}"
+        )
+
+    def table(self, name: str) -> Markup:
+        """Place a table, with its caption, and below it its note."""
+        declared = self._tables[_known(name, self._tables, "table")]
+        with self._page.within("table", file=self._files["tables"], key=f"tables.{name}"):
+            body, notes = self._writer.write(declared)
+        caption = self._text("caption", declared.caption, "tables", name)
+        note = self._text("note", declared.note, "tables", name) if declared.note else ""
+        below = " ".join(part for part in (note, *notes) if part)
+        parts = [body, f": {caption} {{#tbl-{name}}}{self._placed('table', name)}"]
+        parts += [f"::: note\n{below}\n:::"] if below else []
+        return Markup("\n\n".join(parts))  # noqa: S704 - Markdown, made of escaped parts
+
+    def ref(self, name: str, kind: str = "", *, lang: str = "en") -> Markup:
+        """Refer to a figure or a table by its number, as a link: "Figure 2"."""
+        kinds: dict[str, Mapping[str, Any]] = {"figure": self._figures, "table": self._tables}
+        if kind and kind not in kinds:
+            raise TemplateError(Finding(problem="this is no kind of float", value=kind, expected="figure or table"))
+        candidates = [each for each, known in kinds.items() if name in known and kind in ("", each)]
+        if not candidates:
+            known = sorted({each for every in kinds.values() for each in every})
+            raise TemplateError(
+                Finding(
+                    problem="no figure or table is declared so", key="ref", value=name, expected=nearest(name, known)
+                )
+            )
+        if lang not in NAMES:
+            raise TemplateError(
+                Finding(problem="this language is not known", value=lang, expected=nearest(lang, [*NAMES]))
+            )
+        thing = "/".join([lang, name, *candidates])
+        return Markup(self._page.print("reference", "", thing))  # noqa: S704 - a marker
+
+    def _placed(self, kind: str, name: str) -> str:
+        return self._page.print("float", "", f"{kind}/{name}")
+
+    def _text(self, part: Any, source: str, kind: str, name: str) -> str:
+        """A caption or note, which may hold the paper's language, on one line."""
+        key = f"{kind}.{name}.{part}"
+        with self._page.within(part, file=self._files[kind], key=key):
+            text = rendered(self._environment, self._environment.from_string, source)
+        return " ".join(str(text).split())
+
+
+def _known(name: str, known: Mapping[str, Any], kind: str) -> str:
+    if name not in known:
+        raise TemplateError(
+            Finding(
+                problem=f"no {kind} is declared so", key=kind, value=str(name), expected=nearest(str(name), [*known])
+            )
+        )
+    return name
+
+
+def resolved(thing: str, order: Mapping[tuple[str, str], int]) -> str:
+    """Write a reference as a link with the float's number; raise `TemplateError` for none, or two."""
+    lang, name, *candidates = thing.split("/")
+    placed = [kind for kind in candidates if (kind, name) in order]
+    if len(placed) != 1:
+        problem = "is never placed in the text" if not placed else "is both a figure and a table of the text"
+        mend = (
+            f'{{{{ {candidates[0]}("{name}") }}}}'
+            if not placed
+            else f'ref("{name}", "table") or ref("{name}", "figure")'
+        )
+        raise TemplateError(Finding(problem=f"{name!r} {problem}", key="ref", mend=mend))
+    return f"[{NAMES[lang][placed[0]]}{order[placed[0], name]}](#{PREFIX[placed[0]]}-{name})"

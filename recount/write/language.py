@@ -1,0 +1,200 @@
+"""The paper's language: Jinja2 in which every expression is a number with a trace, a name, or an error."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import FunctionLoader, Undefined, pass_context
+from jinja2.exceptions import UndefinedError
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from recount.display.formatter import Formatter
+from recount.errors import EstimateError, Finding, RecountError, TemplateError, nearest
+from recount.write import written
+from recount.write.answers import Answers
+from recount.write.claims import ClaimTag, claim_function
+from recount.write.compiled import FAULTY, TracedEnvironment
+from recount.write.fieldwork import Fieldwork
+from recount.write.lookup import Lookup
+from recount.write.number import Label, Number
+from recount.write.page import Page
+from recount.write.truth import Comparison, Joined
+from recount.write.typed import typed_in
+
+# `{#` is how pandoc starts an identifier.
+DELIMITERS = {"comment_start_string": "{##", "comment_end_string": "##}"}
+# Jinja2's own filters that cannot turn a number into text, nor give something else on another day.
+KEPT = (
+    "batch capitalize default first last length list lower map reject rejectattr reverse select selectattr slice title "
+    "trim unique upper"
+)
+WHERE = {"wave", "group", "level"}
+
+
+def language(
+    page: Page, lookup: Lookup, formatter: Formatter, *, template: str, file: str, bibliography: Iterable[str]
+) -> TracedEnvironment:
+    """Make the environment of one paper, whose template is loaded by the name `file`.
+
+    Faults of functions, filters and operators are gathered on the page, each with its line.
+    """
+    environment = TracedEnvironment(
+        page,
+        loader=FunctionLoader(lambda name: (template, file, lambda: True) if name == file else None),
+        extensions=[ClaimTag],
+        finalize=_finalizer(page, formatter),
+        autoescape=True,  # what is Markup is Markdown already; everything else passes through `finalize`
+        keep_trailing_newline=True,
+        **DELIMITERS,
+    )
+    kept = {name: FILTERS[name] for name in KEPT.split()}
+    ours = written.filters() | {"listed": _lister(page, formatter)}
+    environment.filters = kept | {name: _guarded(page, name, each) for name, each in ours.items()}
+    environment.tests = environment.tests | {"hidden": _is_hidden}
+    functions = _public(Answers(lookup)) | _public(Fieldwork(lookup)) | _sources(page, bibliography)
+    functions |= {"smallest": written.smallest, "largest": written.largest, "total": written.total}
+    functions |= {"average": written.average, "claim": claim_function(environment)}
+    environment.globals = {"range": range} | {name: _guarded(page, name, each) for name, each in functions.items()}
+    return environment
+
+
+def guarded(environment: TracedEnvironment, **functions: Callable[..., Any]) -> None:
+    """Add functions to the language, with their faults gathered like all others."""
+    environment.globals |= {name: _guarded(environment.page, name, each) for name, each in functions.items()}
+
+
+def _public(owner: object) -> dict[str, Callable[..., Any]]:
+    return {name: getattr(owner, name) for name in dir(type(owner)) if not name.startswith("_")}
+
+
+def _guarded(page: Page, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    signature = inspect.signature(function)
+    open_ended = any(each.kind is each.VAR_KEYWORD for each in signature.parameters.values())
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if any(each is FAULTY for each in (*args, *kwargs.values())):
+            return FAULTY
+        try:
+            _check_call(name, signature, args, kwargs, known=WHERE if open_ended else None)
+            return function(*args, **kwargs)
+        except RecountError as error:
+            page.fault(error)
+        except UndefinedError as error:
+            page.fault(TemplateError(Finding(problem=str(error), key=name)))
+        return FAULTY
+
+    return call
+
+
+def _check_call(
+    name: str, signature: inspect.Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any], known: set[str] | None
+) -> None:
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError as error:
+        raise TemplateError(Finding(problem=str(error), key=f"{name}{signature}")) from None
+    if known is not None:
+        own = {each.name for each in signature.parameters.values()} | known
+        wrong = [each for each in bound.kwargs if each not in own | {"statistic"}]
+        if wrong:
+            raise TemplateError(
+                Finding(problem=f"{name} knows no {wrong[0]}=", expected=nearest(wrong[0], sorted(own)))
+            )
+
+
+def _sources(page: Page, bibliography: Iterable[str]) -> dict[str, Callable[..., Any]]:
+    keys = sorted(bibliography)
+
+    def cited(value: str, key: str) -> Label:
+        """Let a number stand that a work of the bibliography says."""
+        if key not in keys:
+            raise TemplateError(
+                Finding(problem="the bibliography has no such key", key="cited", value=key, expected=nearest(key, keys))
+            )
+        page.allow("cited", str(value), key)
+        return Label(text=str(value), key=f"@{key}")
+
+    def literal(value: str, *, why: str) -> Label:
+        """Let a number stand that is not from data, and say why."""
+        if not why.strip():
+            raise TemplateError(Finding(problem="say why this may stand", key="literal", value=str(value)))
+        page.allow("literal", str(value), why)
+        return Label(text=str(value), key="literal")
+
+    return {"cited": cited, "literal": literal}
+
+
+def _lister(page: Page, formatter: Formatter) -> Callable[..., Markup]:
+    def listed(values: Iterable[Any], word: str = "and") -> Markup:
+        """Write several things as "a, b and c"."""
+        parts = [_printed(page, formatter, each) for each in values]
+        if word == "、":
+            return Markup("、").join(parts)
+        head, tail = parts[:-1], parts[-1:]
+        return Markup(f" {word} ").join(part for part in (Markup(", ").join(head), *tail) if part)  # noqa: S704
+
+    return listed
+
+
+def _is_hidden(value: Any) -> bool:
+    return isinstance(value, Number) and value.value is None
+
+
+def _finalizer(page: Page, formatter: Formatter) -> Callable[[Context, Any], Markup]:
+    @pass_context
+    def finalize(_: Context, value: Any) -> Markup:
+        """See every expression before it reaches the page."""
+        try:
+            return _printed(page, formatter, value)
+        except RecountError as error:
+            page.fault(error)
+            return Markup("")
+
+    return finalize
+
+
+def _printed(page: Page, formatter: Formatter, value: Any) -> Markup:
+    """Write one value as the marker that stands for it; raise for anything without a source."""
+    if isinstance(value, Markup):
+        return value
+    if value is FAULTY:
+        return Markup("")
+    if isinstance(value, Number):
+        return _marked(page.print("number", written.text_of(value, formatter), value))
+    if isinstance(value, Label):
+        return _marked(page.print("name", value.text, value))
+    if isinstance(value, Undefined):
+        raise TemplateError(Finding(problem=_undefined(value)))
+    if isinstance(value, str):
+        if found := typed_in(value):
+            raise _sourceless(found[0])
+        return _marked(page.print("text", value, ""))
+    if isinstance(value, Comparison | Joined | bool):
+        raise TemplateError(Finding(problem="a condition is not text", expected="{% if %}, {% claim %} or claim(...)"))
+    if isinstance(value, int | float):
+        raise _sourceless(str(value))
+    raise EstimateError(Finding(problem="this is nothing to print", value=type(value).__name__))
+
+
+def _marked(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - a marker; what it stands for is escaped when the page is put together
+
+
+def _sourceless(text: str) -> TemplateError:
+    return TemplateError(
+        Finding(
+            problem="this number has no source",
+            value=text,
+            expected="a number of the paper, such as share(...) or respondents()",
+            mend='or bind it: {{ cited("2030", "un2015") }}, {{ literal("127-142", why="pages of the article") }}',
+        )
+    )
+
+
+def _undefined(value: Undefined) -> str:
+    try:
+        return str(value)
+    except UndefinedError as error:
+        return str(error)

@@ -1,0 +1,109 @@
+"""What the paper may ask of the estimates: waves, questions and categories, checked before they are used."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from recount.errors import EstimateError, Finding, nearest
+from recount.study.codebook import Codebook
+from recount.study.instrument import Instrument, Question
+from recount.study.settings import Settings
+from recount.write.index import Index, key_of, number_of
+from recount.write.number import Label, Number
+
+NO_ANSWER = {"no answer": "No answer", "none": "None of the codes"}
+
+
+class Lookup:
+    """Estimates by wave, question and category; the paper's own wave where none is named."""
+
+    def __init__(
+        self, estimates: pd.DataFrame, *, settings: Settings, instrument: Instrument, codebook: Codebook | None = None
+    ) -> None:
+        self.settings = settings
+        self.instrument = instrument
+        self.codebook = codebook
+        exclusive = [each.id for each in instrument.questions if each.type in ("single", "scale")]
+        self.index = Index(estimates, exclusive=exclusive)
+
+    def wave(self, wave: str | None = None) -> str:
+        """Give the wave's name, the paper's own for None; raise `EstimateError` for one that is not declared."""
+        name = self.settings.paper.wave if wave is None else str(wave)
+        return _among(name, self.settings.waves, "the study has no such wave")
+
+    def question(self, question: str, wave: str) -> Question:
+        """Give a question that the wave asked; raise `EstimateError` otherwise."""
+        _among(question, self.instrument.by_id, "the instrument has no such question")
+        found = self.instrument.by_id[question]
+        _among(wave, found.waves, f"the question {question!r} was not asked in this wave")
+        return found
+
+    def question_of(self, question: str) -> Question:
+        """Give a question, whichever waves asked it; raise `EstimateError` for one that the instrument has not."""
+        return self.instrument.by_id[_among(question, self.instrument.by_id, "the instrument has no such question")]
+
+    def categories(self, question: str) -> dict[str, str]:
+        """Give the labels of all that can be asked for as a category: categories, codes, nets, "no answer"."""
+        found = self.instrument.by_id[question]
+        labels = {each.id: each.label for each in found.categories}
+        if self.codebook and question in self.codebook.questions:
+            labels |= {code.id: code.label for code in self.codebook.questions[question]}
+        labels |= {name: name.replace("_", " ") for name in found.nets}
+        return labels | {name: label for name, label in NO_ANSWER.items() if name not in labels}
+
+    def find(
+        self,
+        statistic: str,
+        question: str = "",
+        category: str = "",
+        *,
+        wave: str | None = None,
+        group: str = "",
+        level: str = "",
+    ) -> Number:
+        """Find one estimate; raise `EstimateError` with what was looked for and what comes nearest."""
+        named = self.wave(wave)
+        if question:
+            self.question(question, named)
+        if bool(group) != bool(level):
+            raise EstimateError(
+                Finding(problem="a group needs a level, and a level a group", key=group or level, expected="both")
+            )
+        if group:
+            self._check_group(group, level)
+        if question and category and "+" not in category:
+            _among(category, self.categories(question), f"{question!r} has no such category")
+        key = key_of(named, question, statistic, category=category, group=group, level=level)
+        self._point_to_share_asked(key, statistic, question, category, named)
+        return number_of(self.index.find(key))
+
+    def label(self, question: str, category: str = "", *, trace: Number | None = None) -> Label:
+        """Give the label of a question or of one of its categories."""
+        _among(question, self.instrument.by_id, "the instrument has no such question")
+        if not category:
+            return Label(text=self.instrument.by_id[question].label, key=question, trace=trace)
+        labels = self.categories(question)
+        _among(category, labels, f"{question!r} has no such category")
+        return Label(text=labels[category], key=f"{question}/{category}", trace=trace)
+
+    def _check_group(self, group: str, level: str) -> None:
+        _among(group, self.settings.estimates.groups, "nothing is estimated by this group")
+        _among(level, self.categories(group), f"the group {group!r} has no such level")
+
+    def _point_to_share_asked(self, key: str, statistic: str, question: str, category: str, wave: str) -> None:
+        asked = key_of(wave, question, "share_asked", category=category)
+        if statistic == "share" and key not in self.index and asked in self.index:
+            raise EstimateError(
+                Finding(
+                    problem="this category is marked missing and stands outside the base",
+                    key=key,
+                    expected=f"share_asked({question!r}, {category!r}), the share of those asked",
+                )
+            )
+
+
+def _among(name: str, known: Iterable[str], problem: str) -> str:
+    names = list(known)
+    if name not in names:
+        raise EstimateError(Finding(problem=problem, value=str(name), expected=nearest(str(name), names)))
+    return name

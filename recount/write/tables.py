@@ -1,0 +1,157 @@
+"""The tables of report/tables.yaml, written from the estimates; every cell is a number of the ledger."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from recount.display.formatter import Formatter
+from recount.errors import Finding, TemplateError
+from recount.study.figures import Item
+from recount.study.tables import Table
+from recount.write.cells import Cells
+from recount.write.grid import EMPTY, Cell, Grid
+from recount.write.lookup import Lookup
+from recount.write.markdown import escaped
+from recount.write.number import Estimate
+from recount.write.page import Page
+
+DAGGER = "†"
+# The lines of a flow table, from the field to the base.
+FLOW = (("contacted", "Contacted"), ("received", "Responses received"), ("respondents", "Respondents analysed"))
+
+Written = tuple[str, list[str]]
+
+
+class TableWriter:
+    """Write tables in Markdown; hidden estimates stand as the formatter's suppressed text."""
+
+    def __init__(self, lookup: Lookup, page: Page, formatter: Formatter) -> None:
+        self._lookup = lookup
+        self._cells = Cells(lookup, page, formatter)
+
+    def write(self, table: Table) -> Written:
+        """Give the table without its caption, and the notes that it needs below it, both in Markdown."""
+        kinds: dict[str, Callable[[Table], Written]] = {
+            "items": self._items,
+            "crosstab": self._crosstab,
+            "scale": self._scale,
+            "waves": self._waves,
+            "themes": self._themes,
+            "flow": self._flow,
+        }
+        return kinds[table.kind](table)
+
+    def _items(self, table: Table) -> Written:
+        wave = self._lookup.wave(table.wave)
+        lines = self._cells.lines(table.items, (wave,))
+        if table.sort == "descending":
+            lines = sorted(lines, key=lambda line: -(_value(self._cells.share(line[1], wave)) or 0.0))
+        rows = []
+        for label, item in lines:
+            row = self._cells.share(item, wave)
+            rows.append((label, self._cells.number(row), self._cells.interval(row), self._cells.of_base(row)))
+        return _table(["", "Share", "Interval", "Respondents"], rows)
+
+    def _crosstab(self, table: Table) -> Written:
+        wave = self._lookup.wave(table.wave)
+        panels = [("", ""), *self._cells.panels(table, wave)]
+        head = [EMPTY, self._cells.fixed("All"), *(self._cells.panel_name(*panel) for panel in panels[1:])]
+        rows: list[tuple[Cell, ...]] = []
+        for item in table.items:
+            if len(table.items) > 1:
+                name = self._cells.question(item)
+                rows.append((Cell(f"**{name.markdown}**", name.width), *[EMPTY] * len(panels)))
+            rows += self._crossed(item, wave, panels)
+        return Grid(tuple(head), tuple(rows)).markdown(), []
+
+    def _crossed(self, item: Item, wave: str, panels: Sequence[tuple[str, str]]) -> list[tuple[Cell, ...]]:
+        rows: list[tuple[Cell, ...]] = []
+        shown = self._cells.categories(item.question, wave) if item.category is None else [item.category]
+        bases: list[Cell] = [EMPTY] * len(panels)
+        for category in shown:
+            found = [self._cells.row("share", item.question, category, wave, *panel) for panel in panels]
+            rows.append((self._cells.category(item.question, category), *(self._cells.number(each) for each in found)))
+            bases = [self._cells.base(each) if each else before for each, before in zip(found, bases, strict=True)]
+        return [*rows, (Cell("*n*", 1), *bases)]
+
+    def _scale(self, table: Table) -> Written:
+        wave = self._lookup.wave(table.wave)
+        shown = self._cells.categories(table.items[0].question, wave) if table.items else []
+        rows = []
+        for item in table.items:
+            if (other := self._cells.categories(item.question, wave)) != shown:
+                raise TemplateError(
+                    Finding(
+                        problem=f"{item.question} and {table.items[0].question} have different categories",
+                        value=", ".join(other),
+                        expected=", ".join(shown),
+                    )
+                )
+            shares = [self._cells.row("share", item.question, category, wave) for category in shown]
+            mean = self._cells.row("mean", item.question, "", wave)
+            base = self._cells.base(next((each for each in shares if each), None))
+            cells = [self._cells.number(each) for each in (*shares, mean)]
+            rows.append((self._cells.question(item), *cells, base))
+        labels = [self._cells.category(table.items[0].question, category) for category in shown] if table.items else []
+        return Grid((EMPTY, *labels, self._cells.fixed("Mean"), Cell("*n*", 1)), tuple(rows)).markdown(), []
+
+    def _waves(self, table: Table) -> Written:
+        waves = [self._lookup.wave(wave) for wave in table.waves or tuple(self._lookup.settings.waves)]
+        rows, notes = [], []
+        for label, item in self._cells.lines(table.items, waves):
+            cells = [label]
+            for wave in waves:
+                cell = self._cells.number(self._cells.share(item, wave)) if self._asked(item, wave) else EMPTY
+                fielding = self._lookup.instrument.by_id[item.question].waves.get(wave)
+                if fielding and not fielding.comparable:
+                    cell = Cell(f"{cell.markdown} {DAGGER}", cell.width + 2)
+                    notes.append((label, wave, fielding.note))
+                cells.append(cell)
+            rows.append(tuple(cells))
+        grid = Grid((EMPTY, *(self._cells.wave(wave) for wave in waves)), tuple(rows))
+        return grid.markdown(), [self._not_comparable(*note) for note in dict.fromkeys(notes)]
+
+    def _not_comparable(self, label: Cell, wave: str, note: str) -> str:
+        self._cells.allow(note, f"note of wave {wave} in the instrument")
+        return f"{DAGGER} {label.markdown}, {self._cells.wave(wave).markdown}: {escaped(note)}"
+
+    def _asked(self, item: Item, wave: str) -> bool:
+        return wave in self._lookup.question_of(item.question).waves
+
+    def _themes(self, table: Table) -> Written:
+        wave = self._lookup.wave(table.wave)
+        rows = []
+        for item in table.items:
+            codes = self._cells.categories(item.question, wave)
+            if table.sort == "descending":
+                codes = sorted(codes, key=lambda code: self._theme_order(item.question, code, wave))
+            for code in codes:
+                found = [self._cells.row(each, item.question, code, wave) for each in ("share", "count", "kappa")]
+                cells = [self._cells.number(each) for each in found]
+                rows.append((self._cells.category(item.question, code), *cells))
+        return _table(["", "Share", "Respondents", "Agreement (kappa)"], rows)
+
+    def _theme_order(self, question: str, code: str, wave: str) -> tuple[bool, float]:
+        """Most frequent first; what no code applied to is last."""
+        return code == "none", -(_value(self._cells.row("share", question, code, wave)) or 0.0)
+
+    def _flow(self, table: Table) -> Written:
+        waves = [self._lookup.wave(wave) for wave in table.waves or (self._lookup.wave(table.wave),)]
+        statistics: list[tuple[str, str, str]] = [(name, "", label) for name, label in FLOW]
+        reasons = dict.fromkeys(
+            row.category for wave in waves for row in self._lookup.index.of(wave, "-", "excluded") if row.value
+        )
+        statistics[2:2] = [("excluded", reason, f"Left out: {reason}") for reason in reasons]
+        rows = []
+        for statistic, category, label in statistics:
+            found = [self._cells.row(statistic, "", category, wave) for wave in waves]
+            if any(found):
+                rows.append((self._cells.fixed(label), *(self._cells.number(each) for each in found)))
+        return Grid((EMPTY, *(self._cells.wave(wave) for wave in waves)), tuple(rows)).markdown(), []
+
+
+def _table(head: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Written:
+    return Grid(tuple(Cell(each, len(each)) for each in head), tuple(rows)).markdown(), []
+
+
+def _value(row: Estimate | None) -> float | None:
+    return None if row is None or row.hidden else row.value

@@ -1,0 +1,145 @@
+"""How a number is written: the filters of the paper's language choose a method of the formatter, never a text."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from recount.display.formatter import Formatter
+from recount.errors import EstimateError, Finding, TemplateError
+from recount.write.arithmetic import POINTS, RATIO, SHARE, combined, row_of, traced
+from recount.write.number import Number, described
+
+# Which units a way of writing is for; the ways that are not listed take any.
+FOR = {
+    "percent": (SHARE, RATIO),
+    "points": (POINTS,),
+    "words": ("respondents", "number"),
+    "count": ("respondents", "number", "mean", "number of days"),
+    "ordinal": ("number", "respondents"),
+    "p_value": ("coefficient", RATIO),
+    "chinese_words": ("respondents", "number"),
+}
+
+
+def text_of(number: Number, formatter: Formatter) -> str:
+    """Write a number as its style says; raise `EstimateError` where it is hidden or could not be estimated."""
+    style = number.style
+    if number.value is None:
+        raise EstimateError(
+            Finding(
+                problem=f"this estimate is hidden ({number.hidden}) and must not be quoted"
+                if number.hidden
+                else "this estimate has no value: there was nothing to estimate it from",
+                key=described(number),
+                mend="leave the sentence out, or ask `{% if number is hidden %}` first",
+            )
+        )
+    if style.method in FOR and number.unit not in FOR[style.method]:
+        raise TemplateError(
+            Finding(
+                problem=f"a value of unit {number.unit!r} is not written with {style.method}", key=described(number)
+            )
+        )
+    if style.method in ("of_base", "interval", "range"):
+        return _of_row(number, formatter)
+    if style.chinese:
+        return formatter.chinese(number.value, number.unit or RATIO, decimals=style.decimals)
+    if style.method in ("value", "number"):
+        return formatter.value(number.value, number.unit or RATIO, decimals=style.decimals)
+    if style.method == "percent":
+        return formatter.percent(number.value, decimals=style.decimals)
+    if style.method == "points":
+        return formatter.points(number.value, decimals=style.decimals, signed=style.signed, short=style.short)
+    return str(getattr(formatter, style.method)(number.value))
+
+
+def _of_row(number: Number, formatter: Formatter) -> str:
+    style = number.style
+    if style.method == "of_base":
+        row = row_of(number, "base")
+        return formatter.of_base(row.n, row.base)
+    if number.low is None or number.high is None:
+        raise EstimateError(Finding(problem="this number has no interval", key=described(number)))
+    write = formatter.interval if style.method == "interval" else formatter.range
+    return write(number.low, number.high, number.unit, decimals=style.decimals)
+
+
+Filter = Callable[..., Any]
+
+
+def filters() -> dict[str, Filter]:
+    """Give the filters that change how a number is written, or which number it is, and keep its trace."""
+    ways = ("percent", "of_base", "interval", "range", "words", "count", "ordinal", "p_value", "chinese_words")
+    plain: dict[str, Filter] = {way: _way(way) for way in ways}
+    return plain | {
+        "points": points,
+        "decimals": lambda number, n: _number(number).styled(decimals=n),
+        "zh": lambda number: _number(number).styled(chinese=True),
+        "round": lambda number, n=0: combined("round", _number(number), n),
+        "abs": lambda number: combined("absolute", _number(number)),
+        "sort": ordered,
+        "min": smallest,
+        "max": largest,
+        "sum": total,
+    }
+
+
+def _way(method: str) -> Filter:
+    def write(number: Any, decimals: int | None = None) -> Number:
+        changes = {} if decimals is None else {"decimals": decimals}
+        return _number(number).styled(method=method, **changes)
+
+    return write
+
+
+def points(number: Any, *, signed: bool = False, short: bool = False) -> Number:
+    """Write a difference in percentage points, with a sign or without the words where asked."""
+    return _number(number).styled(method="points", signed=signed, short=short)
+
+
+def smallest(*numbers: Any) -> Number:
+    """Give the smallest of several numbers, which keeps the trace of them all."""
+    return combined("smallest", *_several(numbers))
+
+
+def largest(*numbers: Any) -> Number:
+    """Give the largest of several numbers, which keeps the trace of them all."""
+    return combined("largest", *_several(numbers))
+
+
+def total(*numbers: Any) -> Number:
+    """Add up several numbers of one unit."""
+    return combined("total", *_several(numbers))
+
+
+def average(*numbers: Any) -> Number:
+    """Give the mean of several numbers of one unit, each counted once."""
+    return combined("average", *_several(numbers))
+
+
+def ordered(numbers: Iterable[Any], *, reverse: bool = False) -> list[Number]:
+    """Sort numbers of one unit by their value; those that are hidden cannot be ordered."""
+    several = _several((numbers,))
+    combined("smallest", *several)  # refuses mixed units
+    if any(each.value is None for each in several):
+        raise EstimateError(Finding(problem="one of these estimates is hidden, so that they have no order"))
+    return sorted(several, key=lambda each: each.value or 0.0, reverse=reverse)
+
+
+def _several(numbers: tuple[Any, ...]) -> list[Number]:
+    given = numbers[0] if len(numbers) == 1 and not isinstance(numbers[0], Number) else numbers
+    several = [traced(each) for each in given]
+    if not several:
+        raise TemplateError(Finding(problem="there are no numbers to choose from"))
+    return several
+
+
+def _number(value: Any) -> Number:
+    if not isinstance(value, Number):
+        raise TemplateError(
+            Finding(
+                problem="this number has no source",
+                value=str(value),
+                expected="a number of the paper, such as share(...), respondents(), or cited(...)",
+            )
+        )
+    return value
