@@ -15,8 +15,12 @@ rule clean_wave:
     params:
         cleaning=declared(settings.cleaning),
         roles=lambda w: declared(settings.waves[w.wave].columns),
-        export=lambda w: settings.waves[w.wave].export,
-        corrections=lambda w: f"{settings.corrections}/{w.wave}.csv",
+        # How messages name the files that a person may have to mend.
+        files=lambda w: {
+            "export": settings.waves[w.wave].export,
+            "instrument": settings.instrument,
+            "corrections": f"{settings.corrections}/{w.wave}.csv",
+        },
     log:
         "results/logs/{wave}/clean_wave.log",
     benchmark:

@@ -3,6 +3,7 @@
 from snakemake.script import snakemake
 
 from recount.clean.clean import clean_wave
+from recount.clean.context import Files
 from recount.clean.io import read_corrections, write_cleaned
 from recount.errors import reported
 from recount.ingest.io import read_raw
@@ -16,6 +17,7 @@ with reported(snakemake.log[0]):
         wave=snakemake.wildcards.wave,
         cleaning=Cleaning(**snakemake.params.cleaning),
         roles=Roles(**snakemake.params.roles),
-        corrections=read_corrections(snakemake.params.corrections),
+        corrections=read_corrections(snakemake.params.files["corrections"]),
+        files=Files(**snakemake.params.files),
     )
     write_cleaned(cleaned, snakemake.output)

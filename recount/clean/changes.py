@@ -41,7 +41,7 @@ def changes_of(answers: Answers, outside: Sequence[Outside], clean: pd.DataFrame
 
 
 def _variables(answers: Answers) -> list[tuple[str, str]]:
-    """All variables with their column of the export, in the order of the questionnaire; then columns that no question reads."""
+    """All variables with their column of the export, in order; then corrected columns that no question reads."""
     context = answers.context
     identity = context.instrument.of_type("id", context.wave)
     found = []
@@ -57,7 +57,7 @@ def _variables(answers: Answers) -> list[tuple[str, str]]:
 def _marks(answers: Answers, outside: Sequence[Outside]) -> list[Marks]:
     """All that rules marked; the id's variable is `respondent`."""
     identity = answers.context.instrument.of_type("id", answers.context.wave)
-    marks = []
+    marks: list[Marks] = []
     for name, typed in answers.typed.items():
         own = identity is not None and name == identity.id
         marks += [replace(each, variable=RESPONDENT) for each in typed.marks] if own else typed.marks

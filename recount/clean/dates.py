@@ -18,9 +18,11 @@ Order = Literal["day first", "month first"]
 
 # A day, and perhaps a time with a zone; the named groups are cut out for all texts at once.
 _MOMENT = (
-    r"^(?P<day>[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]{1,2}\.? [A-Za-z]{3,9}\.?,? [0-9]{4}|[A-Za-z]{3,9}\.? [0-9]{1,2},? [0-9]{4})"
-    r"(?:(?:T|,? )(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)? ?(?P<half>[AaPp]\.?[Mm]\.?)?"
-    r"(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?$"
+    r"^(?P<day>[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}"
+    r"|[0-9]{1,2}\.? [A-Za-z]{3,9}\.?,? [0-9]{4}"
+    r"|[A-Za-z]{3,9}\.? [0-9]{1,2},? [0-9]{4})"
+    r"(?:(?:T|,? )(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
+    r" ?(?P<half>[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?$"
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -105,7 +107,8 @@ def seconds_of(cells: Cells, order: Order | None) -> np.ndarray:
     half = np.array([str(text or "")[:1].lower() for text in pc.struct_field(found, "half").to_pylist()])
     hour = np.where(half == "", hour, hour % _YEAR + np.where(half == "p", 12, 0))
     moments = seconds + hour * 3600 + minute * 60 + second
-    return np.asarray(moments, dtype=float)[cells.codes]
+    spread: np.ndarray = np.asarray(moments, dtype=float)[cells.codes]
+    return spread
 
 
 def days_in(cells: Cells) -> list[str]:

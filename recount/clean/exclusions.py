@@ -31,9 +31,9 @@ _STATUS = {
 class Responses:
     """What the exclusions are decided on; all arrays have one entry a response, in the file's order.
 
-    `respondents` holds ids, null where the id is blank; `identified` says whether the wave has a question of type id.
-    `asked` and `answered` count closed and number questions, `complete` all questions answered. `status` is the
-    platform's; `seconds` how long the response took, nan where that is not known. `withdrawn` maps positions to reasons.
+    `respondents` holds ids, null where blank; `identified` says whether the wave has a question of type id. `asked`
+    and `answered` count closed and number questions, `complete` all questions answered. `status` is the platform's;
+    `seconds` is how long the response took, nan where that is not known. `withdrawn` maps positions to reasons.
     """
 
     rows: np.ndarray
@@ -50,7 +50,7 @@ class Responses:
 def exclude(responses: Responses, cleaning: Cleaning) -> pd.DataFrame:
     """Decide which responses are left out.
 
-    Each is left out once, for the first of `REASONS` that holds. Returned are `position`, `reason` and `detail`, by position.
+    Each is left out once, for the first of `REASONS` that holds. Returned are `position`, `reason` and `detail`.
     """
     left = np.ones(len(responses.rows), dtype=bool)
     parts = []
@@ -60,8 +60,8 @@ def exclude(responses: Responses, cleaning: Cleaning) -> pd.DataFrame:
             pd.DataFrame({"position": positions, "reason": reason, "detail": np.asarray(details, dtype=object)})
         )
     excluded = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["position", "reason", "detail"])
-    types = {"position": np.int64, "reason": "str", "detail": "str"}
-    return excluded.astype(types).sort_values("position", kind="stable", ignore_index=True)
+    excluded = excluded.astype({"position": "int64", "reason": "str", "detail": "str"})
+    return excluded.sort_values("position", kind="stable", ignore_index=True)
 
 
 def _decided(responses: Responses, cleaning: Cleaning, left: np.ndarray) -> Iterator[tuple[str, np.ndarray, list[str]]]:
@@ -136,8 +136,8 @@ def _duplicates(responses: Responses, cleaning: Cleaning, left: np.ndarray) -> t
         kept = best[people[place]]
         row = responses.rows[positions[kept]]
         if cleaning.keep == "most complete":
-            how = f"answered {complete[place]} questions; row {row} of the same respondent answered {complete[kept]} and was kept"
+            fewer = f"answered {complete[place]} questions; "
+            details.append(f"{fewer}row {row} of the same respondent answered {complete[kept]} and was kept")
         else:
-            how = f"row {row} of the same respondent is the {cleaning.keep} one and was kept"
-        details.append(how)
+            details.append(f"row {row} of the same respondent is the {cleaning.keep} one and was kept")
     return positions[again], details

@@ -33,7 +33,15 @@ def unread_findings(
     distinct, first, counts = np.unique(places, return_index=True, return_counts=True)
     listed = np.argsort(first)[:LISTED]
     findings = [
-        _finding(unread, int(distinct[n]), positions[places == distinct[n]], labels, question, context) for n in listed
+        _finding(
+            unread,
+            int(distinct[n]),
+            positions[places == distinct[n]],
+            labels=labels,
+            question=question,
+            context=context,
+        )
+        for n in listed
     ]
     if len(distinct) > LISTED:
         rows = int(counts.sum() - counts[listed].sum())
@@ -100,7 +108,7 @@ def where(rows: Sequence[int], respondents: Sequence[str]) -> str:
 
 
 def _finding(
-    unread: Unread, place: int, positions: np.ndarray, labels: pa.Array, question: Question, context: Context
+    unread: Unread, place: int, positions: np.ndarray, *, labels: pa.Array, question: Question, context: Context
 ) -> Finding:
     text = str(unread.texts[place].as_py())
     trouble = unread.troubles[place]
@@ -117,21 +125,26 @@ def _finding(
         key=unread.column,
         value=part,
         expected=nearest(part[:_COMPARED], list(trouble.known)) if trouble.known else trouble.expected,
-        mend=_mend(line, part, close, trouble, question, context),
+        mend=_mend(line, trouble, question, context, category=_category(close, question)),
     )
 
 
-def _mend(line: str, part: str, close: Sequence[str], trouble: Trouble, question: Question, context: Context) -> str:
+def _mend(line: str, trouble: Trouble, question: Question, context: Context, *, category: str) -> str:
     # Control characters would act on the terminal, and be lost in copying.
     mend = f"correct each row in {context.files.corrections}"
     if line.isprintable():
         mend += f", with what it should say: {line}"
     if trouble.part is not None:
-        ids = {category.label: category.id for category in question.categories}
-        category = ids.get(close[0], "CATEGORY") if close else "CATEGORY"
-        values = _values_line(context.wave, part, category)
-        mend += f"\n    or, where it always means one category, add to {question.id} in {context.files.instrument}: {values}"
+        values = _values_line(context.wave, trouble.part, category)
+        always = f"or, where it always means one category, add to {question.id} in {context.files.instrument}"
+        mend += f"\n    {always}: {values}"
     return mend
+
+
+def _category(labels: Sequence[str], question: Question) -> str:
+    """The category of the nearest label; a word to be replaced where none is near."""
+    ids = {category.label: category.id for category in question.categories}
+    return next((ids[label] for label in labels if label in ids), "CATEGORY")
 
 
 def _values_line(wave: str, text: str, category: str) -> str:

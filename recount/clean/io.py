@@ -112,14 +112,13 @@ def read_log(path: str | Path) -> pd.DataFrame:
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         convert_options=arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
     )
-    return table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas()
+    return frame
 
 
 def _frame(records: list[tuple[int, list[str]]]) -> pd.DataFrame:
-    columns = {name: pd.Series([record[n] for _, record in records], dtype="str") for n, name in enumerate(HEADER)}
-    columns["row"] = pd.Series([int(record[0]) for _, record in records], dtype="int64")
-    columns["line"] = pd.Series([line for line, _ in records], dtype="int64")
-    return pd.DataFrame(columns)
+    frame = pd.DataFrame([record for _, record in records], columns=list(HEADER), dtype="str")
+    return frame.assign(line=np.array([line for line, _ in records], dtype=np.int64), row=frame["row"].astype("int64"))
 
 
 def _faults(file: str, line: int, record: list[str]) -> list[Finding]:

@@ -68,7 +68,7 @@ def read_ticks(
 
 
 def read_list(
-    cells: Cells, question: Question, matcher: Matcher, separator: Separator, offered: frozenset[str]
+    cells: Cells, question: Question, matcher: Matcher, separator: Separator, *, offered: frozenset[str]
 ) -> Typed:
     """Read a question whose ticked categories stand in one cell; a blank cell is missing."""
     options = _options(matcher, separator)
@@ -123,31 +123,25 @@ def unticked_alone(ticked: np.ndarray, question: Question) -> tuple[np.ndarray, 
 def _tick(text: str, category: str, matcher: Matcher, *, free: bool) -> Tick:
     """Read one cell of a category's own column.
 
-    The category's texts go before missing texts, the file's label of a code before what the code looks like, and the words
-    that platforms write for ticked and not ticked come last.
+    The category's texts go before missing texts, the file's label of a code before what the code looks like, and the
+    words that platforms write for ticked and not ticked come last.
     """
     form = plain(text)
-    if not form:
-        return Tick(says=False)
     match = matcher.match(text)
+    if not form or match.rule in ("user missing", "missing text"):
+        return Tick(says=False, rule=match.rule)
     if match.category == category:
         return Tick(ticked=True, rule=match.rule)
-    if match.rule in ("user missing", "missing text"):
-        return Tick(says=False, rule=match.rule)
-    if free:
-        return Tick(ticked=True)
     said = plain(matcher.labels.get(text, "")) or form
-    if match.category is None and said in TICKED:
-        return Tick(ticked=True)
-    if match.category is None and said in NOT_TICKED:
-        return Tick()
+    if free or (match.category is None and said in (*TICKED, *NOT_TICKED)):
+        return Tick(ticked=free or said in TICKED)
     known = (matcher.known[0], *TICKED[1:], *NOT_TICKED[2:]) if matcher.known else ()
     return Tick(trouble=Trouble("this tells neither that the option was ticked nor that it was not", known=known))
 
 
 def _options(matcher: Matcher, separator: Separator) -> dict[tuple[str, ...], tuple[str, str]]:
     """All texts of the categories, cut at the separator as a cell is, with the text and the category they stand for."""
-    found = {}
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
     for text, category in matcher.exact.items():
         pieces = _cut(text, separator) if separator != "csv" else [text]
         found.setdefault(tuple(plain(piece) for piece in pieces), (text, category))

@@ -1,4 +1,4 @@
-"""The columns that platforms add to every export: known, and never part of the clean table unless a question names them."""
+"""The columns that platforms add to every export: known, so that no study need declare them."""
 
 import json
 import re
@@ -36,7 +36,7 @@ _PATTERNS = {
 
 
 def is_platforms(column: Column, raw: RawExport) -> bool:
-    """Tell whether a column is the platform's own, by its name, its import id or, in a legacy export, its second header."""
+    """Tell whether a column is the platform's own, by its name, import id or (legacy) second header."""
     if column.name in raw.roles.values():
         return True
     known = _KNOWN.get(raw.format, set())

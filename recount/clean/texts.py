@@ -10,7 +10,7 @@ from recount.study.instrument import Question
 
 
 def read_texts(cells: Cells, question: Question, missing: frozenset[str]) -> Typed:
-    """Read each cell as text without the blanks around it; `missing` holds plain forms. The values are an Arrow array."""
+    """Read each cell as text without the blanks around it, as an Arrow array; `missing` holds plain forms."""
     trimmed = pc.utf8_trim_whitespace(cells.texts)
     rules = np.zeros(len(trimmed), dtype=np.int8)
     rules[pc.not_equal(trimmed, cells.texts).to_numpy(zero_copy_only=False)] = NUMBER_OF["blanks"]

@@ -90,14 +90,14 @@ def category_counts(ratings: Ratings) -> Whole:
 
 
 def _paired(counts: Whole) -> Whole:
-    return counts[counts.sum(axis=1) >= PAIR]
+    return np.asarray(counts[counts.sum(axis=1) >= PAIR])
 
 
 def _alike(counts: Whole) -> Floats:
     """The share of pairs of coders that agree, for each unit; 0 where there is no pair."""
     raters = counts.sum(axis=1)
     pairs = raters * (raters - 1)
-    return (counts * (counts - 1)).sum(axis=1) / np.maximum(pairs, 1)
+    return np.asarray((counts * (counts - 1)).sum(axis=1) / np.maximum(pairs, 1))
 
 
 def _varied(ratings: Ratings) -> bool:
@@ -106,7 +106,8 @@ def _varied(ratings: Ratings) -> bool:
 
 def _cross_table(both: Ratings) -> Whole:
     size = int(both.max()) + 1
-    return np.bincount(both[:, 0] * size + both[:, 1], minlength=size * size).reshape(size, size).astype(np.int64)
+    table = np.bincount(both[:, 0] * size + both[:, 1], minlength=size * size)
+    return np.asarray(table.reshape(size, size), dtype=np.int64)
 
 
 def _cohen(table: Whole) -> Coefficient:

@@ -71,7 +71,7 @@ def masi(shared: Floats, first: Floats, second: Floats) -> Floats:
     """
     within = (shared == first) | (shared == second)
     equal = (shared == first) & (shared == second)
-    return 1 - shared / (first + second - shared) * (1 + within + equal) / 3
+    return np.asarray(1 - shared / (first + second - shared) * (1 + within + equal) / 3)
 
 
 def jaccard(shared: Floats, first: Floats, second: Floats) -> Floats:
@@ -80,7 +80,8 @@ def jaccard(shared: Floats, first: Floats, second: Floats) -> Floats:
 
 
 def _paired(ratings: Ratings) -> Ratings:
-    return ratings[(ratings >= 0).sum(axis=1) >= PAIR]
+    paired: Ratings = ratings[(ratings >= 0).sum(axis=1) >= PAIR]
+    return paired
 
 
 def _alpha(paired: Ratings, used: Whole, between: Between, expected: Floats) -> Coefficient:
@@ -93,11 +94,14 @@ def _alpha(paired: Ratings, used: Whole, between: Between, expected: Floats) -> 
     within = _within(paired, rated, between) / (raters - 1)
     total = int(raters.sum())
     ratio = float(within.sum()) * (total - 1) / everything
-    # What each unit takes from alpha, times the number of units, as Gwet linearises it.
-    chance = np.where(rated, expected[np.where(rated, paired, 0)], 0).sum(axis=1)
-    linear = within * total / everything + ratio * (raters / total - 2 * chance / everything)
     units = len(paired)
-    return Coefficient(1 - ratio, standard_error(mean_variance(units * linear, 0)), units)
+    share = units * raters / total
+    chance = units * np.where(rated, expected[np.where(rated, paired, 0)], 0).sum(axis=1) / everything
+    # What each unit takes from alpha. As in Gwet's software, the chance part has alpha's weight before its small-sample
+    # term.
+    raw = ratio * total / (total - 1)
+    linear = units * within * total / everything - ratio * share + 2 * raw * (share - chance)
+    return Coefficient(1 - ratio, standard_error(mean_variance(linear, float(linear.mean()))), units)
 
 
 def _within(paired: Ratings, rated: npt.NDArray[np.bool_], between: Between) -> Floats:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from recount.clean.columns import RESPONDENT
 from recount.clean.universe import asked as asked_of
 from recount.estimate import answers
 from recount.estimate.coded import Coding, coded_rows
@@ -115,7 +116,7 @@ def question_rows(fielded: Fielded, question: Question) -> list[Block]:
         return [*_written_rows(of), *extremes(of, days)]
     of = fielded.item(question, answers.written(fielded.clean, question))
     if question.coded:
-        return coded_rows(of, answers.column(fielded.clean, "respondent"), fielded.coding)
+        return coded_rows(of, answers.column(fielded.clean, RESPONDENT), fielded.coding)
     return _written_rows(of)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from recount.simulate.answers import Answers
-from recount.simulate.design import Form
+from recount.simulate.play import Answers
 from recount.study.instrument import Fielding, Question
+from recount.study.simulation import Form
 
 # How the platforms write a date with its time.
 DATE: Mapping[str, str] = {"surveymonkey": "%m/%d/%Y %I:%M:%S %p"}
@@ -21,10 +21,10 @@ MARKS: Mapping[str, tuple[str | None, str]] = {
 
 
 def category_text(question: Question, wave: str, place: int) -> str:
-    """How the export of a wave writes a category: the first text that the instrument gives for that wave, else the label."""
+    """How the export of a wave writes a category: the first of the wave's own texts for it, else the label."""
     category = question.categories[place]
-    fielding = question.waves[wave]
-    return next((text for text, meant in fielding.values.items() if meant == category.id), category.label)
+    written = dict(question.waves[wave].values)
+    return next((text for text, meant in written.items() if meant == category.id), category.label)
 
 
 def answer_cells(question: Question, wave: str, answers: Answers, form: Form) -> Iterator[tuple[str, np.ndarray]]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from recount.simulate.answers import Answers, Play
+from recount.simulate.play import Answers, Play
 
 NONE = "none"
 
@@ -14,7 +14,7 @@ NONE = "none"
 def codings_of(play: Play, answers: Answers) -> dict[str, pd.DataFrame]:
     """Give the coders' files by name: QUESTION.CODER and, where two coded, QUESTION.adjudication.
 
-    Whatever the coders miss or add, the codes that come out are the true ones: where both would err alike, one does not.
+    Whatever the coders miss or add, the true codes come out: where both would err alike, one does not.
     """
     files: dict[str, pd.DataFrame] = {}
     single = play.design.wave(play.wave).single_coded
@@ -34,8 +34,11 @@ def codings_of(play: Play, answers: Answers) -> dict[str, pd.DataFrame]:
         for coder, given in zip(coders, (first, second), strict=True):
             files[f"{question}.{coder}"] = base.assign(codes=_joined(given, names), note="")
         differ = (first != second).any(axis=1)
+        remarks = play.chance("remarks", question).choice(
+            np.array(play.design.coders.remarks, dtype=object), differ.sum()
+        )
         files[f"{question}.adjudication"] = base[differ].assign(
-            codes=_joined(true[differ], names), by=play.design.coders.adjudicator, why=play.design.coders.remark
+            codes=_joined(true[differ], names), by=play.design.coders.adjudicator, why=remarks
         )
     return files
 

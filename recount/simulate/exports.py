@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from recount.simulate.answers import Play
 from recount.simulate.cells import moments
-from recount.simulate.design import Form
+from recount.simulate.play import Play
 from recount.study.instrument import Question
+from recount.study.simulation import Form
 
 HEADER_ROWS: Mapping[str, int] = {"qualtrics": 3, "surveymonkey": 2, "limesurvey": 1, "csv": 1, "tsv": 1, "spss": 0}
 
@@ -44,7 +44,17 @@ SURVEYMONKEY = (
     "Last Name",
     "Custom Data 1",
 )
-LIMESURVEY = ("id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "interviewtime", "ipaddr")
+LIMESURVEY = (
+    "id",
+    "submitdate",
+    "lastpage",
+    "startlanguage",
+    "seed",
+    "startdate",
+    "datestamp",
+    "interviewtime",
+    "ipaddr",
+)
 LETTERS = np.array(list("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789"))
 
 
@@ -124,7 +134,7 @@ def _qualtrics(play: Play, records: pd.DataFrame) -> dict[str, np.ndarray]:
         "StartDate": moments(records["started"], "qualtrics"),
         "EndDate": recorded,
         "Status": np.where(preview, "Survey Preview", "IP Address").astype(object),
-        "Progress": np.char.mod("%d", np.round(records["reached"] * 100).to_numpy()).astype(object),
+        "Progress": np.char.mod("%d", np.round(records["reached"].to_numpy() * 100)).astype(object),
         "Duration (in seconds)": records["seconds"].to_numpy().astype(str).astype(object),
         "Finished": np.where(complete, "True", "False").astype(object),
         "RecordedDate": recorded,
@@ -155,7 +165,7 @@ def _limesurvey(play: Play, records: pd.DataFrame) -> dict[str, np.ndarray]:
     seeds = play.chance("platform").integers(10**8, 2 * 10**9, size=count)
     columns = {
         "id": (np.arange(count) + 12).astype(str).astype(object),
-        "submitdate": recorded,
+        "submitdate": np.where(complete, recorded, "").astype(object),
         "lastpage": np.where(complete, "7", np.char.mod("%d", (records["reached"] * 7).to_numpy())).astype(object),
         "startlanguage": np.where(spoken == "zh", "zh-Hans", spoken).astype(object),
         "seed": seeds.astype(str).astype(object),

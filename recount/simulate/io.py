@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from recount.errors import Finding, SimulationError, nearest
-from recount.simulate.design import Design, Form, read_design
 from recount.simulate.simulate import Simulated, simulate_wave
 from recount.study.instrument import read_instrument
-from recount.study.settings import read_settings
+from recount.study.settings import Settings, read_settings
+from recount.study.simulation import Design, Form, read_design
 
 CHUNK = 50_000
 DESIGN = "data/simulation.yaml"
@@ -31,14 +31,18 @@ def write_simulated(
 ) -> Path:
     """Simulate a wave of the study in `root` and write it; give the path of the export.
 
-    `output` is a file for the export alone, or a folder (a name without an ending; results/simulated/WAVE if not given)
-    for the export, corrections.csv and coding/. `design` is data/simulation.yaml where the study has one.
+    `output` is a file for the export alone, or a folder (a name without an ending) for the export, corrections.csv and
+    coding/; without it, results/simulated/WAVE. `design` is data/simulation.yaml where the study has one.
     """
-    instrument = read_instrument(root / read_settings(root / "config.yaml").instrument)
+    settings = read_settings(root / "config.yaml")
+    instrument = read_instrument(root / settings.instrument)
     simulated = simulate_wave(instrument, _design(root, design), wave, seed=seed, size=rows, form=_form(form))
     target = root / (output or Path("results") / "simulated" / wave)
     alone = bool(target.suffix)
     export = target if alone else target / ("responses" + ENDINGS.get(simulated.form, ".csv"))
+    for name, declared in settings.waves.items():
+        if not declared.simulated and export.resolve() == (root / declared.export).resolve():
+            raise _not_simulated(name, settings)
     write_export(simulated, export)
     if not alone:
         write_table(simulated.corrections, target / "corrections.csv")
@@ -50,20 +54,12 @@ def write_simulated(
 def install_simulated(root: Path, wave: str, *, seed: int | None = None) -> tuple[Path, ...]:
     """Simulate a wave into the study itself: its export, its corrections and its coders' files.
 
-    Raise `SimulationError` where the settings do not say that the wave is simulated: real responses are never overwritten.
-    Nothing is sealed: `recount seal WAVE` does that.
+    Raise `SimulationError` where the settings do not say that the wave is simulated: real responses are never
+    overwritten. Nothing is sealed: `recount seal WAVE` does that.
     """
     settings = read_settings(root / "config.yaml")
     if wave not in settings.waves or not settings.waves[wave].simulated:
-        raise SimulationError(
-            Finding(
-                problem="this wave is not simulated; its files are not touched",
-                file="config.yaml",
-                key=f"waves.{wave}.simulated",
-                expected="simulated: true" if wave in settings.waves else nearest(wave, list(settings.waves)),
-                mend=f"to rehearse beside the study: recount simulate {wave}",
-            )
-        )
+        raise _not_simulated(wave, settings)
     simulated = simulate_wave(read_instrument(root / settings.instrument), _design(root, None), wave, seed=seed)
     export = root / settings.waves[wave].export
     write_export(simulated, export)
@@ -102,6 +98,18 @@ def write_table(table: pd.DataFrame, file: Path) -> Path:
     return file
 
 
+def _not_simulated(wave: str, settings: Settings) -> SimulationError:
+    return SimulationError(
+        Finding(
+            problem="this wave is not simulated; its files are not touched",
+            file="config.yaml",
+            key=f"waves.{wave}.simulated",
+            expected="simulated: true" if wave in settings.waves else nearest(wave, list(settings.waves)),
+            mend=f"to rehearse beside the study: recount simulate {wave}",
+        )
+    )
+
+
 def _design(root: Path, design: Path | None) -> Design | None:
     file = root / (design or DESIGN)
     return read_design(file) if design or file.exists() else None
@@ -135,12 +143,10 @@ def _write_sav(simulated: Simulated, file: Path) -> None:
 
     names = [_spss_name(heading.name, place) for place, heading in enumerate(simulated.headings, start=1)]
     frame = pd.DataFrame(dict(zip(names, simulated.cells.values(), strict=True)))
-    labels = [heading.name for heading in simulated.headings]
+    labels: list[str | None] = [heading.name for heading in simulated.headings]
     pyreadstat.write_sav(frame, str(file), column_labels=labels)
 
 
 def _spss_name(name: str, place: int) -> str:
     kept = "".join(letter if letter.isascii() and (letter.isalnum() or letter == "_") else "_" for letter in name)
     return kept[:60] if kept[:1].isalpha() else f"V{place}_{kept}"[:60]
-
-

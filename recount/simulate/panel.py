@@ -6,7 +6,7 @@ import numpy as np
 
 from recount.errors import Finding, SimulationError
 from recount.simulate.chance import stream
-from recount.simulate.design import Design, WaveDesign
+from recount.study.simulation import Design, WaveDesign
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def members_of(design: Design, wave: str, *, seed: int, size: int | None) -> Mem
         others=stream(seed, wave, "others").permutation(_names(design.panel.prefix, outside, count)),
         engagement=engagement,
         traits=kept,
-        languages=_languages(declared, kept.get(design.panel.strata or ""), len(place), stream(seed, wave, "languages")),
+        languages=_languages(
+            declared, kept.get(design.panel.strata or ""), len(place), stream(seed, wave, "languages")
+        ),
     )
 
 
@@ -65,25 +67,26 @@ def _drawn(design: Design, wave: str, seed: int, traits: dict[str, np.ndarray]) 
     """Draw the units of a wave, after those of the waves before it, in the order of the design."""
     drawn: dict[str, np.ndarray] = {}
     for name, declared in design.waves.items():
-        drawn[name] = _draw_wave(design, name, declared, stream(seed, name, "panel"), traits, drawn)
+        drawn[name] = _draw_wave(design, name, declared, seed=seed, traits=traits, before=drawn)
         if name == wave:
             break
-    return drawn[wave] if wave in drawn else np.arange(min(design.wave(wave).respondents, design.panel.size))
+    return drawn[wave]
 
 
 def _draw_wave(
     design: Design,
     wave: str,
     declared: WaveDesign,
-    chance: np.random.Generator,
+    *,
+    seed: int,
     traits: dict[str, np.ndarray],
     before: dict[str, np.ndarray],
 ) -> np.ndarray:
     """Take those who return first, then new units, within the counts of the strata."""
-    stratum = traits.get(design.panel.strata or "", np.full(design.panel.size, "all", dtype=object))
+    chance = stream(seed, wave, "panel")
+    everywhere = np.full(design.panel.size, "all", dtype=object)
+    stratum = traits[design.panel.strata] if declared.strata and design.panel.strata else everywhere
     left = dict(declared.strata) or {"all": declared.respondents}
-    if not declared.strata:
-        stratum = np.full(design.panel.size, "all", dtype=object)
     chosen: list[int] = []
     seen = np.unique(np.concatenate([*before.values(), np.array([], dtype=int)])).astype(int)
     for earlier, count in declared.returning.items():
@@ -112,9 +115,7 @@ def _take(candidates: np.ndarray, count: int, stratum: np.ndarray, left: dict[st
     return taken
 
 
-def _languages(
-    declared: WaveDesign, stratum: np.ndarray | None, count: int, chance: np.random.Generator
-) -> np.ndarray:
+def _languages(declared: WaveDesign, stratum: np.ndarray | None, count: int, chance: np.random.Generator) -> np.ndarray:
     """The language in which each respondent writes: by stratum where the design says so, else English."""
     languages = np.full(count, "en", dtype=object)
     for name, weights in declared.languages.items():

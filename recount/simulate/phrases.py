@@ -37,7 +37,9 @@ def composed(
 def _alike(codes: np.ndarray, languages: np.ndarray) -> Iterator[tuple[int, np.ndarray, str]]:
     """The respondents that have the same codes and the same language, one group after another."""
     known, spoken = np.unique(languages.astype(str), return_inverse=True)
-    bits = codes @ (1 << np.arange(codes.shape[1], dtype=np.int64)) if codes.shape[1] else np.zeros(len(codes), dtype=int)
+    bits = (
+        codes @ (1 << np.arange(codes.shape[1], dtype=np.int64)) if codes.shape[1] else np.zeros(len(codes), dtype=int)
+    )
     groups, which = np.unique(bits * len(known) + spoken, return_inverse=True)
     sorted_by_group = np.argsort(which, kind="stable")
     ends = np.cumsum(np.bincount(which, minlength=len(groups)))

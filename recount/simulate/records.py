@@ -6,13 +6,15 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from recount.simulate.answers import Answers, Play
 from recount.simulate.chance import proportional
+from recount.simulate.play import Answers, Play
 
 SPEEDER_SECONDS = (35, 100)
 SECONDS = (540, 0.5)  # median, sd of the logarithm
 SLOWEST = 86_000
 FASTEST = 180
+IDS = {"test": ("test", "TEST 2", "Test please ignore"), "preview": ("abc", "1", "xxx"), "without id": ("",)}
+STRANGERS = ("partial", "speeder", "withdrawn")
 FIRST_HOUR, LAST_HOUR = 8, 19
 
 
@@ -35,11 +37,12 @@ def records_of(play: Play, answers: Answers) -> pd.DataFrame:
     size = len(play.members)
     kept = pd.DataFrame({"respondent": np.arange(size), "name": play.members.names, "kind": "kept", "reached": 1.0})
     frames = [kept]
-    strangers = iter(play.members.others.tolist())
+    strangers = 0
     for kind in _kinds(play):
         likely = _fullest(answers, kind.count) if kind.name == "duplicate" else np.arange(size)
         respondent = chance.choice(likely, size=kind.count, replace=kind.count > len(likely))
-        names = [_name(kind.name, number, play.members.names[place], strangers) for number, place in enumerate(respondent)]
+        names = _names(kind, play.members.names[respondent], play.members.others[strangers:])
+        strangers += kind.count if kind.name in STRANGERS else 0
         reached = chance.uniform(*kind.reached, size=kind.count)
         frames.append(pd.DataFrame({"respondent": respondent, "name": names, "kind": kind.name, "reached": reached}))
     records = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
@@ -69,16 +72,17 @@ def _fullest(answers: Answers, count: int) -> np.ndarray:
     return np.argsort(-total, kind="stable")[: max(4 * count, len(total) // 4)]
 
 
-def _name(kind: str, number: int, own: str, strangers: object) -> str:
-    if kind == "test":
-        return f"TEST {number + 1}" if number % 2 else "test"
-    if kind == "preview":
-        return ["abc", "1", "xxx"][number % 3]
-    if kind == "without id":
-        return ""
-    if kind == "duplicate":
+def _names(kind: Kind, own: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """What stands as id: of a unit that does not take part, of the unit itself, or nothing that is an id."""
+    if kind.name in IDS:
+        return np.resize(np.array(IDS[kind.name], dtype=object), kind.count)
+    if kind.name not in STRANGERS:
         return own
-    return str(next(strangers, f"{own}X"))  # type: ignore[call-overload]
+    # More strangers than the panel has are called after those who take part.
+    called = np.char.add(own.astype(str), "X").astype(object)
+    known = min(kind.count, len(others))
+    called[:known] = others[:known]
+    return called
 
 
 def _time(records: pd.DataFrame, play: Play, chance: np.random.Generator) -> None:

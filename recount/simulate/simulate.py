@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 
 from recount.errors import Finding, SimulationError, nearest
-from recount.simulate.answers import Answers, Play, answers_of
+from recount.simulate.answers import answers_of
 from recount.simulate.cells import answer_cells, moments
 from recount.simulate.coders import codings_of
-from recount.simulate.design import Design, Form
 from recount.simulate.exports import HEADER_ROWS, Heading, headings, platform_cells
 from recount.simulate.panel import Members, members_of
+from recount.simulate.play import Answers, Play
 from recount.simulate.records import records_of
 from recount.simulate.slips import padded, placed, spots_of, withdrawals
 from recount.study.instrument import Instrument
+from recount.study.simulation import Design, Form
 
 CORRECTIONS = ("row", "respondent", "column", "before", "after", "reason", "by")
 FILLED = 0.12
@@ -24,10 +25,10 @@ FILLED = 0.12
 class Simulated:
     """One simulated export, and what is known of it because it is simulated.
 
-    `cells` are the export's columns in order, each an array of texts with an entry a record; `headings` has their header
-    cells. `members` and `answers` are the truth: who responded and what they meant, one entry for each record of `records` whose kind
-    is `kept`, by position. `corrections` has the columns of data/corrections/WAVE.csv; `codings` holds
-    the coders' files by the name QUESTION.CODER.
+    `cells` are the export's columns in order, each an array of texts with an entry a record; `headings` has their
+    header cells. `members` and `answers` are the truth: who responded and what they meant; they are in one order, and
+    the `respondent` of `records` is a position in it. `corrections` has the columns of data/corrections/WAVE.csv;
+    `codings` holds the coders' files by the name QUESTION.CODER.
     """
 
     wave: str
@@ -55,8 +56,8 @@ def simulate_wave(
     """Simulate the responses of one wave.
 
     `size` counts the respondents that are to be kept; without it, the design's, and every count of the design comes out
-    exactly, whatever the seed. At another size the counts are scaled. A wave without a design gets answers that are equally
-    frequent. Raise `SimulationError` with all that does not add up.
+    exactly, whatever the seed. At another size the counts are scaled. A wave without a design gets answers that are
+    equally frequent. Raise `SimulationError` with all that does not add up.
     """
     design = design or Design()
     declared = design.wave(wave)
@@ -84,7 +85,7 @@ def simulate_wave(
         records=records,
         members=members,
         answers=answers,
-        corrections=pd.DataFrame(corrections, columns=list(CORRECTIONS)).sort_values(["row", "column"], ignore_index=True),
+        corrections=_sorted(corrections),
         codings=codings_of(play, answers) if exact else {},
     )
 
@@ -113,6 +114,10 @@ def check_design(instrument: Instrument, design: Design, wave: str) -> None:
         raise SimulationError(*findings)
 
 
+def _sorted(corrections: list[dict[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame(corrections, columns=list(CORRECTIONS)).sort_values(["row", "column"], ignore_index=True)
+
+
 def _unknown(key: str, value: str, known: list[str]) -> Finding:
     return Finding(problem="the wave has nothing of this name", key=key, value=value, expected=nearest(value, known))
 
@@ -122,7 +127,7 @@ def _waves(instrument: Instrument) -> list[str]:
 
 
 def _cells(play: Play, answers: Answers, records: pd.DataFrame, form: Form) -> dict[str, np.ndarray]:
-    """All columns of the export: the platform's, then the questionnaire's in its order, then those the study ignores."""
+    """All columns of the export: the platform's, then the questionnaire's, then those that the study ignores."""
     respondent = records["respondent"].to_numpy()
     cells = platform_cells(play, records, form)
     questions = play.instrument.asked_in(play.wave)

@@ -7,18 +7,20 @@ import numpy as np
 import pandas as pd
 
 from recount.errors import Finding, SimulationError
-from recount.simulate.answers import Answers, Play
 from recount.simulate.cells import category_text
 from recount.simulate.chance import proportional
-from recount.simulate.design import Slip
+from recount.simulate.play import Answers, Play
 from recount.study.instrument import Question
+from recount.study.simulation import Slip
 
+# At any size, at most so many cells slip in one way: what is measured there is reading, not the number of slips.
+MOST_SLIPS = 1000
 PADS = (" ", "  ", "\u00a0")
 
 
 @dataclass(frozen=True)
 class Spot:
-    """One cell of a respondent that says `text`; `meant` is what it should say, and `slip` what the design says of it."""
+    """One cell of a respondent that says `text`; `meant` is what it should say, by the `slip` of the design."""
 
     respondent: int
     question: Question
@@ -30,21 +32,22 @@ class Spot:
 def spots_of(play: Play, answers: Answers) -> list[Spot]:
     """Choose the respondents who slip; where a number is meant that nobody gave, somebody is made to mean it.
 
-    Raise `SimulationError` where there are too few to choose from. Answers are changed in place before anything is written.
+    Raise `SimulationError` where there are too few to choose from. Answers are changed in place.
     """
-    taken: dict[str, set[int]] = {}
+    taken: dict[str, np.ndarray] = {}
     spots: list[Spot] = []
     findings: list[Finding] = []
     declared = play.design.wave(play.wave)
     for number, slip in enumerate(declared.slips):
         question = play.instrument.question(slip.question)
-        count = proportional(slip.count, of=declared.respondents, to=len(play.members))
-        free = [each for each in _candidates(play, slip, question, answers) if each not in taken.get(question.id, set())]
+        count = min(proportional(slip.count, of=declared.respondents, to=len(play.members)), MOST_SLIPS)
+        before = taken.get(question.id, np.array([], dtype=np.int64))
+        free = np.setdiff1d(_candidates(play, slip, question, answers), before)
         if len(free) < count:
             findings.append(_too_few(play, number, slip, len(free), count))
             continue
-        chosen = play.chance("slip", str(number)).permutation(np.array(free, dtype=int))[:count]
-        taken.setdefault(question.id, set()).update(chosen.tolist())
+        chosen = play.chance("slip", str(number)).choice(free, size=count, replace=False)
+        taken[question.id] = np.concatenate([before, chosen])
         if question.id in answers.numbers and slip.means:
             answers.numbers[question.id][chosen] = float(slip.means)
         meant = _meant(play, slip, question)
@@ -64,7 +67,7 @@ def padded(play: Play, cells: Mapping[str, np.ndarray], spots: list[Spot], kept:
         if question.waves[play.wave].column in cells and question.type in ("single", "scale", "text", "id")
     ]
     chance = play.chance("padded")
-    wanted = proportional(declared.padded, of=declared.respondents, to=len(play.members))
+    wanted = min(proportional(declared.padded, of=declared.respondents, to=len(play.members)), MOST_SLIPS)
     for column in chance.choice(np.array(columns, dtype=object), size=wanted) if columns else ():
         respondent = int(chance.integers(len(play.members)))
         row = kept[respondent]
@@ -113,20 +116,20 @@ def withdrawals(play: Play, records: pd.DataFrame, first_row: int) -> list[dict[
     ]
 
 
-def _candidates(play: Play, slip: Slip, question: Question, answers: Answers) -> list[int]:
+def _candidates(play: Play, slip: Slip, question: Question, answers: Answers) -> np.ndarray:
     """Who could slip so: those who were not asked, those who gave no answer, or those who gave the answer meant."""
     column = question.waves[play.wave].column
     asked, answered = answers.asked[question.id], answers.answered(question.id)
     if column is None:
-        return []
+        return np.array([], dtype=np.int64)
     if slip.outside:
-        return [int(each) for each in np.flatnonzero(~asked)]
+        return np.flatnonzero(~asked)
     if not slip.means:
-        return [int(each) for each in np.flatnonzero(asked & ~answered)]
+        return np.flatnonzero(asked & ~answered)
     if question.id in answers.chosen:
         places = [place for place, each in enumerate(question.categories) if each.id == slip.means]
-        return [int(each) for each in np.flatnonzero(np.isin(answers.chosen[question.id], places))]
-    return [int(each) for each in np.flatnonzero(asked & answered)] if question.id in answers.numbers else []
+        return np.flatnonzero(np.isin(answers.chosen[question.id], places))
+    return np.flatnonzero(asked & answered & (question.id in answers.numbers))
 
 
 def _meant(play: Play, slip: Slip, question: Question) -> str:
@@ -139,5 +142,7 @@ def _too_few(play: Play, number: int, slip: Slip, free: int, count: int) -> Find
         problem=f"{count} are to slip so, {free} could",
         key=f"waves.{play.wave}.slips.{number}",
         value=slip.outside or slip.text,
-        expected=f"respondents of {slip.question} who were not asked" if slip.outside else f"answers {slip.means!r} of {slip.question}",
+        expected=f"respondents of {slip.question} who were not asked"
+        if slip.outside
+        else f"answers {slip.means!r} of {slip.question}",
     )

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 
 from recount.study.declared import Declared, Id, read_yaml
 
+# What stands in a coder's file where no code applies.
+NONE = "none"
+
 
 class Code(Declared):
     """One code: what it means, when to give it and when not, and an answer that shows it."""
@@ -32,6 +35,8 @@ class Codebook(Declared):
             known = [code.id for code in codes]
             if len(set(known)) < len(known):
                 raise ValueError(f"{question}: two codes have the same id")
+            if NONE in known:
+                raise ValueError(f"{question}: {NONE!r} is what coders write where no code applies; it is no code")
             for code in codes:
                 if code.parent is not None and code.parent not in known:
                     raise ValueError(f"{question}.{code.id}: there is no parent {code.parent!r}")

@@ -99,6 +99,8 @@ class Question(Declared):
             raise ValueError("two categories have the same id")
         if self.closed and not known:
             raise ValueError(f"a question of type {self.type} needs categories, or a scale that lists them")
+        if len({category.score is None for category in self.valid}) > 1:
+            raise ValueError("give a score to every category that counts, or to none")
         if self.coded and self.type != "text":
             raise ValueError("only a question of type text can be coded")
         for place, used in self._references():

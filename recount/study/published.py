@@ -17,7 +17,7 @@ class Published(Declared):
     """One published figure: what was said of which wave, by whom, and which estimate says the same here.
 
     `value` is as it was printed: with `unit: percent`, 100 times a share. `above` and `below` are limits that the value
-    must pass; for `words` they are our reading of them. `rank` is the place of the category among those of its question.
+    must pass; for `words` they are our reading. `rank` is the place of the category among those of its question.
     `base` is the number of respondents that fits the figure, where we could infer it. `source` is P (the survey's
     authors or publisher) or S (a secondary source).
     """

@@ -26,10 +26,11 @@ class Cells:
         self._formatter = formatter
 
     def row(
-        self, statistic: str, question: str, category: str, wave: str, group: str = "", level: str = ""
+        self, statistic: str, question: str, category: str, wave: str, panel: tuple[str, str] = ("", "")
     ) -> Estimate | None:
         """Give a row; None for a category that the wave did not offer, or a question that it did not ask."""
-        return self._lookup.index.get(key_of(wave, question, statistic, category=category, group=group, level=level))
+        key = key_of(wave, question, statistic, category=category, group=panel[0], level=panel[1])
+        return self._lookup.index.get(key)
 
     def share(self, item: Item, wave: str) -> Estimate | None:
         """Give the share of an item, of those asked where its category stands outside the base."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 # Anything that pandoc's Markdown reads as more than itself, wherever in a line it stands.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@&=])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@&])")
 # What it reads only at the start of a line or a run: lists, captions, rules, title blocks.
-_AT_START = re.compile(r"^([-+:%.(])")
-_NUMBERED = re.compile(r"^(\(?\w{1,9})([.)])")
+_AT_START = re.compile(r"^([-+:%=](?=\s|$)|[-:%=](?=[-:%=]))")
+_NUMBERED = re.compile(r"^(\(?\w{1,9})([.)])(?=\s|$)")
 _DASHES = re.compile(r"-(?=-)|\.(?=\.\.)")
 # Control characters, marks that turn the direction of text, and the private characters that our own markers use.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufff9-\uffff]")

@@ -154,6 +154,8 @@ def described(number: Number) -> str:
         return f"{trace.value:g}"
     if isinstance(trace, Declared):
         return f"{trace.key} of {trace.file}"
+    if trace.name == "ranked":
+        return described(trace.of[0])  # the number is the estimate's own; the rank chose it
     parts = [f"({described(each)})" if _compound(each) else described(each) for each in trace.of]
     if trace.name in "+-*/":
         return f" {trace.name} ".join(parts)

@@ -12,6 +12,8 @@ from recount.write.number import Label, Number
 from recount.write.truth import Truth
 
 Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "alt text"]
+PrintedKind = Literal["number", "name", "text", "float", "reference", "claim"]
+AllowedKind = Literal["cited", "literal", "literals file", "name", "figure"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Printed:
     one, its id.
     """
 
-    kind: Literal["number", "name", "text", "float", "reference", "claim"]
+    kind: PrintedKind
     text: str
     thing: Number | Label | str
     place: Place
@@ -55,7 +57,7 @@ class Allowed:
 
     text: str
     why: str
-    kind: Literal["cited", "literal", "literals file", "name", "figure"]
+    kind: AllowedKind
     place: Place
 
 
@@ -82,20 +84,25 @@ class Page:
         finally:
             self.part, self.file, self.key = before
 
-    def print(self, kind: Literal["number", "name", "text", "float", "reference", "claim"], text: str,
-              thing: Number | Label | str) -> str:  # fmt: skip
+    def print(self, kind: PrintedKind, text: str, thing: Number | Label | str) -> str:
         """Note one printed thing and give the marker that stands for it until the page is put together."""
         self.prints.append(Printed(kind=kind, text=text, thing=thing, place=self.place(), part=self.part))
         return marker(len(self.prints) - 1)
 
-    def allow(self, kind: Literal["cited", "literal", "literals file", "name", "figure"], text: str,
-              why: str) -> None:  # fmt: skip
-        """Note a number that may stand without an estimate."""
-        self.allowed.append(Allowed(text=text, why=why, kind=kind, place=self.place()))
+    def allow(self, kind: AllowedKind, text: str, why: str) -> None:
+        """Note a number that may stand without an estimate, where the template says it."""
+        self.allow_at(kind, text, why, self.place())
+
+    def allow_at(self, kind: AllowedKind, text: str, why: str, place: Place) -> None:
+        """Note a number that may stand without an estimate, at a place that is known."""
+        self.allowed.append(Allowed(text=text, why=why, kind=kind, place=place))
 
     def fault(self, error: RecountError) -> None:
         """Note what is wrong, with the place where the template said it, and go on."""
-        place = self.place()
+        self.fault_at(error, self.place())
+
+    def fault_at(self, error: RecountError, place: Place) -> None:
+        """Note what is wrong at a place that is known."""
         for finding in error.findings:
             found = finding if finding.file else replace(finding, file=place.file, row=place.line)
             if place.key and not finding.file:

@@ -68,7 +68,7 @@ class TableWriter:
         shown = self._cells.categories(item.question, wave) if item.category is None else [item.category]
         bases: list[Cell] = [EMPTY] * len(panels)
         for category in shown:
-            found = [self._cells.row("share", item.question, category, wave, *panel) for panel in panels]
+            found = [self._cells.row("share", item.question, category, wave, panel) for panel in panels]
             rows.append((self._cells.category(item.question, category), *(self._cells.number(each) for each in found)))
             bases = [self._cells.base(each) if each else before for each, before in zip(found, bases, strict=True)]
         return [*rows, (Cell("*n*", 1), *bases)]

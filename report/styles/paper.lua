@@ -201,7 +201,16 @@ local function blocks_of(value)
   return pandoc.Blocks {}
 end
 
+-- What is declared empty is not there; one author is a list of one.
+local function tidy(meta)
+  for _, key in ipairs { 'title', 'subtitle', 'short-title', 'notice', 'abstract', 'abstract-zh', 'keywords', 'author' } do
+    if meta[key] and stringify(meta[key]) == '' then meta[key] = nil end
+  end
+  if meta.author and pandoc.utils.type(meta.author) ~= 'List' then meta.author = pandoc.List { meta.author } end
+end
+
 function Pandoc(doc)
+  tidy(doc.meta)
   local meta, numbers = doc.meta, {}
   local folder = os.getenv('RECOUNT_FIGURES')
   meta.lang = meta.lang or 'en'

@@ -64,7 +64,7 @@ def written(
             f"--bibliography={source.bibliography.resolve()}",
             f"--csl={source.style.resolve()}",
             "--metadata=link-citations:true",
-            f"--lua-filter={styles / 'references-place.lua'}",
+            f"--lua-filter={styles / 'before-citations.lua'}",
             "--citeproc",
             *(f"--lua-filter={styles / name}" for name in ("paper.lua", *filters)),
             *options,

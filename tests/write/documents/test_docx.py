@@ -103,3 +103,9 @@ def test_no_path_of_this_machine_and_no_date_of_today_is_inside(document: Callab
 def test_without_a_notice_the_head_has_none(written: Callable[[str, str], bytes]) -> None:
     plain = docx.Document(io.BytesIO(written("---\ntitle: A & B\n---\n\nText.\n", "docx")))
     assert [paragraph.text.split("\t")[0] for paragraph in plain.sections[0].header.paragraphs] == ["A & B"]
+
+
+def test_one_author_and_nothing_else_makes_a_title_page(written: Callable[[str, str], bytes]) -> None:
+    head = "---\ntitle: T\nauthor: Solo & Co\nnotice: ''\nkeywords: []\n---\n\nText.\n"
+    plain = docx.Document(io.BytesIO(written(head, "docx")))
+    assert [paragraph.text for paragraph in plain.paragraphs] == ["T", "Solo & Co", "Text."]

@@ -69,3 +69,14 @@ def _write(markdown: Path, output: Path, source: Source, figures: Path) -> None:
         style=source.style,
         styles=source.styles,
     )
+
+
+def test_a_section_can_be_referred_to_like_a_source(written: Write) -> None:
+    page = written(HEAD + "As @sec-b says [@wilson1927].\n\n# Waves {#sec-b}\n\n# All {.appendix}\n", "html").decode()
+    assert '<a href="#sec-b">“Waves”</a>' in page
+    assert page.index('id="references"') < page.index('id="all"')
+
+
+def test_a_section_that_is_not_there_is_told(written: Write) -> None:
+    with pytest.raises(TemplateError, match="@sec-c: no section of the paper has this id"):
+        written(HEAD + "As @sec-c says.\n", "html")

@@ -91,12 +91,12 @@ class Panel(Declared):
 
 
 class Coders(Declared):
-    """Who codes: the share of codes that each misses, and gives without need; who adjudicates, and with which words."""
+    """Who codes: the share of codes that each misses, and gives without need; who adjudicates, and in which words."""
 
     misses: dict[Id, float] = {}
     adds: dict[Id, float] = {}
     adjudicator: Id = "C"
-    remark: str = ""
+    remarks: tuple[str, ...] = ("",)
 
 
 class WaveDesign(Declared):
@@ -128,6 +128,24 @@ class Design(Declared):
     panel: Panel = Panel()
     coders: Coders = Coders()
     waves: dict[str, WaveDesign] = {}
+
+    @model_validator(mode="after")
+    def _waves_fit_the_panel(self) -> Self:
+        known = list(self.panel.traits.get(self.panel.strata or "", {}))
+        before: list[str] = []
+        for wave, declared in self.waves.items():
+            for earlier in declared.returning:
+                if earlier not in before:
+                    raise ValueError(
+                        f"waves.{wave}.returning: {earlier!r} is no earlier wave: {nearest(earlier, before)}"
+                    )
+            for stratum in declared.strata:
+                if stratum not in known:
+                    raise ValueError(f"waves.{wave}.strata: {stratum!r}: {nearest(stratum, known)}")
+            if declared.strata and sum(declared.strata.values()) != declared.respondents:
+                raise ValueError(f"waves.{wave}.strata sums to {sum(declared.strata.values())}, not to the respondents")
+            before.append(wave)
+        return self
 
     def wave(self, wave: str) -> WaveDesign:
         """The design of one wave; the default one where none is declared."""

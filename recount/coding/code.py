@@ -1,0 +1,201 @@
+"""The coding stage: coders' files applied to open-ended answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from recount.clean.columns import RESPONDENT
+from recount.coding.answers import answer_hash
+from recount.coding.decide import RULE, Decided, Said, decide, raw_decisions, said_of
+from recount.coding.lines import ADJUDICATION, Answers, faults, unknown, unused, with_places
+from recount.coding.measure import COLUMNS as AGREEMENT
+from recount.coding.measure import measure
+from recount.coding.sets import UNDECIDED, CodeSets, code_sets
+from recount.errors import CodingError, Finding, nearest
+from recount.study.codebook import Codebook
+from recount.study.instrument import Instrument
+
+CODES = ("respondent", "question", "code", "decided_by", "codebook_version")
+UNCODED = ("respondent", "question", "answer_sha256", "answer", "problem")
+LINES = ("respondent", "answer_sha256", "answer", "codes")
+
+Sheets = Mapping[str, Mapping[str, pd.DataFrame]]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What the stage writes, as docs/tables.md lists it: codes.csv, agreement.csv, uncoded.csv.
+
+    `unused` tells of the lines that code nothing now, since cleaning leaves the response out or removed the answer.
+    That is no error, as the rules of cleaning change: the lines stay where they are, and count when they change back.
+    """
+
+    codes: pd.DataFrame
+    agreement: pd.DataFrame
+    uncoded: pd.DataFrame
+    unused: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One question with all that was said of it: each coder's lines by name, the adjudicator's among them."""
+
+    id: str
+    answers: Answers
+    lines: dict[str, pd.DataFrame]
+    codes: tuple[str, ...]
+
+
+def code_wave(
+    clean: pd.DataFrame,
+    *,
+    instrument: Instrument,
+    wave: str,
+    codebook: Codebook | None,
+    codings: Sheets,
+    adjudications: Mapping[str, pd.DataFrame],
+    excluded: pd.DataFrame | None = None,
+    confidence: float = 0.95,
+) -> Coded:
+    """Decide the codes of every open-ended answer, measure the coders' agreement, list what needs a person.
+
+    `codings` holds, by question and coder, the lines of the coders' files, `adjudications` those of the adjudicators';
+    the coder `rule` is a program (see recount.coding.decide). `excluded` is excluded.csv: with it, a line of a
+    respondent whom the export does not have is told from one whom cleaning leaves out. Codes are taken as given: one
+    does not bring its parent along. Raise `CodingError` with everything that is wrong in the files.
+    """
+    asked = [question.id for question in instrument.asked_in(wave) if question.coded]
+    respondents = pd.Index(clean[RESPONDENT].astype("str"))
+    findings = [*_not_asked(codings, adjudications, asked), *_stands_twice(respondents)]
+    if findings:
+        raise CodingError(*findings)
+    questions = [_gathered(each, clean, codebook, codings, adjudications) for each in asked]
+    findings = [finding for each in questions for finding in _faults(each, codebook, respondents, excluded)]
+    if findings:
+        raise CodingError(*sorted(findings, key=lambda finding: (finding.file, finding.row or 0)))
+    version = codebook.version if codebook else ""
+    parts = [_coded(question, version, confidence) for question in questions]
+    return Coded(
+        codes=_below([part.codes for part in parts], CODES),
+        agreement=_below([part.agreement for part in parts], AGREEMENT),
+        uncoded=_below([part.uncoded for part in parts], UNCODED),
+        unused=tuple(
+            finding
+            for question in questions
+            for lines in question.lines.values()
+            for finding in unused(lines, question.answers, respondents)
+        ),
+    )
+
+
+def _gathered(
+    question: str,
+    clean: pd.DataFrame,
+    codebook: Codebook | None,
+    codings: Sheets,
+    adjudications: Mapping[str, pd.DataFrame],
+) -> _Question:
+    sheets = dict(sorted(codings.get(question, {}).items()))
+    if question in adjudications:
+        sheets[ADJUDICATION] = adjudications[question]
+    codes = codebook.questions.get(question, ()) if codebook else ()
+    return _Question(
+        id=question,
+        answers=_answers(clean, question),
+        lines={coder: with_places(sheet, question, coder) for coder, sheet in sheets.items()},
+        codes=tuple(code.id for code in codes),
+    )
+
+
+def _answers(clean: pd.DataFrame, question: str) -> Answers:
+    answered = clean[clean[question].notna()]
+    texts = answered[question].astype("str")
+    hashes = {text: answer_hash(text) for text in texts.unique()}
+    return Answers(pd.Index(answered[RESPONDENT].astype("str")), tuple(texts), tuple(texts.map(hashes)))
+
+
+def _faults(
+    question: _Question, codebook: Codebook | None, respondents: pd.Index, excluded: pd.DataFrame | None
+) -> list[Finding]:
+    if question.lines and not question.codes:
+        return [
+            Finding(
+                problem="the codebook has no codes for this question",
+                file="codebook.yaml",
+                key=question.id,
+                expected=nearest(question.id, list(codebook.questions) if codebook else []),
+                mend="declare the question's codes in the codebook",
+            )
+        ]
+    found = [finding for lines in question.lines.values() for finding in faults(lines, question.codes)]
+    if excluded is not None:
+        everyone = respondents.union(pd.Index(excluded[RESPONDENT].dropna().astype("str")))
+        found += [each for lines in question.lines.values() for each in unknown(lines, question.answers, everyone)]
+    return found
+
+
+def _not_asked(codings: Sheets, adjudications: Mapping[str, pd.DataFrame], asked: list[str]) -> list[Finding]:
+    return [
+        Finding(
+            problem="the wave has no open-ended question of this name that is coded",
+            key=question,
+            expected=nearest(question, asked),
+            mend="set `coded: true` at the question in the instrument, or mend the file's name",
+        )
+        for question in sorted({*codings, *adjudications} - {*asked})
+    ]
+
+
+def _stands_twice(respondents: pd.Index) -> list[Finding]:
+    twice = sorted(set(respondents[respondents.duplicated()]))
+    return [
+        Finding(problem="this respondent stands twice in the clean table", key=RESPONDENT, value=each) for each in twice
+    ]
+
+
+def _coded(question: _Question, version: str, confidence: float) -> Coded:
+    sets = code_sets((lines["codes"] for lines in question.lines.values()), question.codes)
+    said = {coder: said_of(question.answers, lines, sets) for coder, lines in question.lines.items()}
+    nothing = Said(
+        np.full(len(question.answers.texts), UNDECIDED, dtype=np.int64), np.zeros(len(question.answers.texts), np.bool_)
+    )
+    coders = [each for coder, each in said.items() if coder not in (RULE, ADJUDICATION)]
+    decided = decide(coders, rule=said.get(RULE, nothing), adjudicator=said.get(ADJUDICATION, nothing))
+    measured = measure(question.id, raw_decisions(coders, len(question.answers.texts)), sets)
+    return Coded(_codes(question, decided, sets, version), measured.table(confidence), _uncoded(question, decided))
+
+
+def _codes(question: _Question, decided: Decided, sets: CodeSets, version: str) -> pd.DataFrame:
+    places = np.flatnonzero(decided.sets != UNDECIDED)
+    answer, code = np.nonzero(sets.members[decided.sets[places]])
+    return pd.DataFrame(
+        {
+            "respondent": question.answers.respondents[places[answer]],
+            "question": question.id,
+            "code": np.array(sets.codes, dtype=object)[code],
+            "decided_by": decided.by[places[answer]],
+            "codebook_version": version,
+        }
+    )
+
+
+def _uncoded(question: _Question, decided: Decided) -> pd.DataFrame:
+    places = np.flatnonzero(decided.sets == UNDECIDED)
+    return pd.DataFrame(
+        {
+            "respondent": question.answers.respondents[places],
+            "question": question.id,
+            "answer_sha256": np.array(question.answers.hashes, dtype=object)[places],
+            "answer": np.array(question.answers.texts, dtype=object)[places],
+            "problem": decided.problems[places],
+        }
+    )
+
+
+def _below(tables: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    """Put tables one below the other, with the types that the contract says; none gives an empty table."""
+    kinds = {"n": "int64", **dict.fromkeys(("value", "se", "low", "high"), "float64")}
+    joined = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(columns))
+    return joined.astype({name: kinds.get(name, "str") for name in columns})[list(columns)]

@@ -1,0 +1,174 @@
+"""The page put together: markers become spans with ids, in the order in which a reader meets them."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from recount.display.formatter import Formatter
+from recount.errors import RecountError, TemplateError
+from recount.study.instrument import Instrument
+from recount.write import frontmatter
+from recount.write.claims import Status, status
+from recount.write.floats import resolved
+from recount.write.markdown import MARKER, attributes, escaped, place_of, span
+from recount.write.number import Label, Number, Operation, described
+from recount.write.page import Claimed, Page, Part, Printed
+from recount.write.sentences import readable, sentences
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One number as it stands in the paper."""
+
+    id: str
+    entry: str
+    printed: Printed
+    number: Number
+    part: Part
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimEntry:
+    """One claim as it stands in the paper."""
+
+    id: str
+    claim: Claimed
+    phrase: str
+    sentence: str
+    status: Status
+    part: Part
+
+
+@dataclass
+class Assembler:
+    """Resolve markers one text after the other, and remember what was met."""
+
+    page: Page
+    instrument: Instrument
+    formatter: Formatter
+    numbers: list[Entry] = field(default_factory=list)
+    claims: list[ClaimEntry] = field(default_factory=list)
+    entries: dict[str, str] = field(default_factory=dict)
+    floats: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def number_floats(self, text: str) -> None:
+        """Number figures and tables as they come, each kind by itself; one that stands twice keeps its first number."""
+        for found in MARKER.finditer(text):
+            printed = self.page.prints[place_of(found)]
+            if printed.kind == "float":
+                kind, name = str(printed.thing).split("/", 1)
+                count = sum(1 for each, _ in self.floats if each == kind)
+                self.floats.setdefault((kind, name), count + 1)
+
+    def resolve(self, text: str, part: Part | None = None) -> str:
+        """Replace all markers of a text; `part` where the whole text is of one part of the paper."""
+        around = sentences(text)
+        texts = self._texts()
+
+        def replaced(found: re.Match[str]) -> str:
+            place = place_of(found)
+            sentence = readable(around.get(found.start(), ""), texts)
+            return self._written(place, self.page.prints[place], part, sentence)
+
+        return MARKER.sub(replaced, text)
+
+    def _written(self, place: int, printed: Printed, part: Part | None, sentence: str) -> str:
+        shown_in = part if part and printed.part == "prose" else printed.part
+        if printed.kind == "number" and isinstance(printed.thing, Number):
+            return self._number(printed, printed.thing, shown_in, sentence)
+        if printed.kind == "name" and isinstance(printed.thing, Label):
+            return self._name(printed, printed.thing, shown_in, sentence)
+        if printed.kind == "claim":
+            return self._claim(self.page.claims[place], shown_in, sentence)
+        if printed.kind == "reference":
+            return self._reference(printed)
+        return "" if printed.kind == "float" else escaped(printed.text)
+
+    def _number(self, printed: Printed, number: Number, part: Part, sentence: str) -> str:
+        made = self._entered(printed, number, part, sentence)
+        return span(printed.text, made.id, "number", **self._details(number, part), entry=made.entry)
+
+    def _name(self, printed: Printed, label: Label, part: Part, sentence: str) -> str:
+        """A name that a number chose leads to that number; another one is just text."""
+        if label.trace is None:
+            return escaped(printed.text)
+        made = self._entered(printed, label.trace, part, sentence)
+        return span(printed.text, made.id, "number", "name", **self._details(label.trace, part), entry=made.entry)
+
+    def _entered(self, printed: Printed, number: Number, part: Part, sentence: str) -> Entry:
+        entry = self.entries.setdefault(described(source_of(number)), f"e-{len(self.entries) + 1}")
+        sentence = "" if part == "table" else sentence
+        made = Entry(
+            id=f"n-{len(self.numbers) + 1}", entry=entry, printed=printed, number=number, part=part, sentence=sentence
+        )
+        self.numbers.append(made)
+        return made
+
+    def _details(self, number: Number, part: Part) -> dict[str, str]:
+        """What the card of a number says: in a table the question is in its head already."""
+        row = number.row
+        if row is None:
+            return {"key": described(number)}
+        details = {"key": row.key}
+        if row.question in self.instrument.by_id and part != "table":
+            details["question"] = self.instrument.by_id[row.question].text_in(row.wave)
+        if number.unit == "share" and row.n is not None and row.base is not None:
+            details["base"] = self.formatter.of_base(row.n, row.base)
+        if number.low is not None and number.high is not None:
+            details["interval"] = self.formatter.interval(number.low, number.high, number.unit)
+        return details
+
+    def _claim(self, claim: Claimed, part: Part, sentence: str) -> str:
+        phrase = readable(claim.phrase, self._texts())
+        made = ClaimEntry(
+            id=f"c-{len(self.claims) + 1}",
+            claim=claim,
+            phrase=phrase,
+            sentence=sentence,
+            status=status(claim.condition),
+            part=part,
+        )
+        self.claims.append(made)
+        return attributes(made.id, "claim" if claim.holds else "false-claim")
+
+    def _reference(self, printed: Printed) -> str:
+        try:
+            return resolved(str(printed.thing), self.floats)
+        except TemplateError as error:
+            self.page.fault_at(error, printed.place)
+            return ""
+
+    def _texts(self) -> dict[int, str]:
+        """What each marker reads as, for sentences; a reference by its number."""
+        return {place: self._plain(each) for place, each in enumerate(self.page.prints)}
+
+    def _plain(self, printed: Printed) -> str:
+        if printed.kind != "reference":
+            return printed.text
+        try:
+            return resolved(str(printed.thing), self.floats).partition("]")[0].removeprefix("[")
+        except RecountError:
+            return ""
+
+
+def source_of(number: Number) -> Number:
+    """Give the number whose entry says all of this one: a base stands in the entry of its share."""
+    if isinstance(number.trace, Operation) and number.trace.name == "base of":
+        return number.trace.of[0]
+    return number
+
+
+def assembled(metadata: Mapping[str, Any], body: str, assembler: Assembler) -> tuple[dict[str, Any], str]:
+    """Resolve the front matter and the body, in this order; figures are numbered by the body alone."""
+    assembler.number_floats(body)
+    made = {}
+    for key, value in metadata.items():
+        made[key] = frontmatter.resolved(value, _resolver(assembler, key))
+    return made, assembler.resolve(body)
+
+
+def _resolver(assembler: Assembler, key: str) -> Callable[[str], str]:
+    part: Part = "abstract" if key.startswith("abstract") else "front matter"
+    return lambda text: assembler.resolve(text, part)

@@ -1,0 +1,66 @@
+"""Reading what the paper is written from, and writing the paper with its ledger."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from recount.errors import Finding, StudyError
+from recount.write.paper import Written
+
+MARKDOWN, NUMBERS, CLAIMS = "paper.md", "numbers.json", "claims.json"
+_ENTRY = re.compile(r"^[ \t]*@(\w+)[ \t]*[{(][ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)
+_NO_WORK = ("comment", "string", "preamble")
+
+
+def read_template(file: str | Path) -> str:
+    """Read the template of the paper; raise `StudyError` where there is none."""
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise StudyError(Finding(problem="there is no such template", file=str(file))) from None
+
+
+def read_bibliography_keys(file: str | Path) -> list[str]:
+    """Read the keys of a BibTeX file, in its order."""
+    text = read_template(file)
+    return [key for kind, key in _ENTRY.findall(text) if kind.lower() not in _NO_WORK]
+
+
+def read_alternatives(files: Iterable[str | Path]) -> dict[str, str]:
+    """Read the alternative texts of figures, by the name of the figure."""
+    return {Path(file).stem: Path(file).read_text(encoding="utf-8").strip() for file in files}
+
+
+def write_written(written: Written, folder: str | Path) -> None:
+    """Write paper.md, numbers.json and claims.json into a folder."""
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    _write(place / MARKDOWN, written.markdown)
+    _write(place / NUMBERS, as_json(written.numbers))
+    _write(place / CLAIMS, as_json(written.claims))
+
+
+def read_numbers(file: str | Path) -> dict[str, Any]:
+    """Read numbers.json."""
+    return _read_json(file)
+
+
+def read_claims(file: str | Path) -> dict[str, Any]:
+    """Read claims.json."""
+    return _read_json(file)
+
+
+def as_json(content: dict[str, Any]) -> str:
+    """Write JSON the same way each time."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read_json(file: str | Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(Path(file).read_text(encoding="utf-8"))
+    return content
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_bytes(text.encode("utf-8"))

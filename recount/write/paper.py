@@ -1,0 +1,127 @@
+"""The paper as Markdown, with its ledger, from its template and the estimates."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from recount.display.formatter import Formatter
+from recount.errors import ClaimError, RecountError
+from recount.study.codebook import Codebook
+from recount.study.figures import Figures
+from recount.study.instrument import Instrument
+from recount.study.settings import Settings
+from recount.study.tables import Tables
+from recount.write import frontmatter, ledger
+from recount.write.appendix import appendix
+from recount.write.assemble import Assembler, assembled
+from recount.write.claims import false_claim
+from recount.write.floats import Floats
+from recount.write.language import guarded, language
+from recount.write.lookup import Lookup
+from recount.write.page import Page, Place, told
+from recount.write.prose import Prose, declared_texts
+from recount.write.rendering import rendered
+from recount.write.tables import TableWriter
+
+REFERENCES = "# References {.unnumbered}\n\n::: {#refs}\n:::\n"
+REFERENCES_PLACE = "{#refs}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The paper in Markdown, and the contents of numbers.json and claims.json."""
+
+    markdown: str
+    numbers: dict[str, Any]
+    claims: dict[str, Any]
+
+
+def write_paper(
+    template: str,
+    *,
+    file: str,
+    estimates: pd.DataFrame,
+    settings: Settings,
+    instrument: Instrument,
+    figures: Figures,
+    tables: Tables,
+    literals: Mapping[str, str],
+    bibliography_keys: Iterable[str],
+    alt_texts: Mapping[str, str],
+    codebook: Codebook | None = None,
+) -> Written:
+    """Write the paper; raise one error with everything that is wrong in it.
+
+    Args:
+        template: the text of the template.
+        file: its name, for messages.
+        estimates: all waves, as `recount.estimate.io.read_estimates` gives them.
+        settings: config.yaml.
+        instrument: the questionnaire.
+        figures: what report/figures.yaml declares.
+        tables: what report/tables.yaml declares.
+        literals: phrases with numbers that may stand, each with the reason.
+        bibliography_keys: what may be cited.
+        alt_texts: the alternative text of each figure, by its name.
+        codebook: the codes of open-ended answers.
+
+    Raises:
+        TemplateError: the template breaks a rule of the paper's language; also where there are faults of several kinds.
+        EstimateError: all faults are estimates that do not exist or must not be shown.
+        ClaimError: all faults are claims that are not true, and `paper.claims` is `stop`.
+    """
+    page = Page(template=file)
+    formatter = Formatter(settings.display)
+    lookup = Lookup(estimates, settings=settings, instrument=instrument, codebook=codebook)
+    keys = sorted(bibliography_keys)
+    environment = language(page, lookup, formatter, template=template, file=file, bibliography=keys)
+    files = {"figures": settings.paper.figures, "tables": settings.paper.tables}
+    floats = Floats(
+        environment,
+        figures=figures,
+        tables=tables,
+        writer=TableWriter(lookup, page, formatter),
+        alternatives=alt_texts,
+        files=files,
+    )
+    guarded(environment, **floats.functions())
+    prose = Prose(environment, formatter, literals=literals, bibliography=keys)
+    for text, place in [(template, Place(file=file)), *declared_texts(figures, tables, files)]:
+        prose.check(text, place)
+    body = rendered(environment, environment.get_template, file)
+    assembler = Assembler(page, instrument, formatter)
+    markdown = "" if body is None else _put_together(body, assembler, lookup, prose)
+    if settings.paper.claims == "stop":
+        _note_false_claims(assembler)
+    if page.faults:
+        raise told(page.faults)
+    return Written(
+        markdown=markdown, numbers=ledger.numbers(assembler, settings), claims=ledger.claims(assembler, settings)
+    )
+
+
+def _put_together(text: str, assembler: Assembler, lookup: Lookup, prose: Prose) -> str:
+    """The front matter, the body, the references and the appendix."""
+    page, settings = assembler.page, lookup.settings
+    try:
+        own, body = frontmatter.split(text, page.template)
+    except RecountError as error:
+        page.fault_at(error, Place(file=page.template))
+        return ""
+    if "title" not in own:
+        prose.check(settings.title, Place(file="config.yaml", key="title"))
+    metadata, body = assembled(frontmatter.completed(own, settings), body, assembler)
+    parts = [frontmatter.dumped(metadata), body.strip() + "\n"]
+    if REFERENCES_PLACE not in body:
+        parts.append(REFERENCES)
+    parts.append(appendix(assembler, lookup, assembler.formatter))
+    return "\n".join(part for part in parts if part)
+
+
+def _note_false_claims(assembler: Assembler) -> None:
+    for entry in assembler.claims:
+        if not entry.claim.holds:
+            finding = false_claim(entry.claim, entry.phrase, entry.sentence, assembler.formatter)
+            assembler.page.faults.append((ClaimError, finding))

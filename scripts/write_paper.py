@@ -1,0 +1,33 @@
+"""Write the paper in Markdown, with the ledger of its numbers and its claims."""
+
+from pathlib import Path
+
+from snakemake.script import snakemake
+
+from recount.errors import reported
+from recount.estimate.io import read_estimates
+from recount.study.codebook import read_codebook
+from recount.study.figures import Figures, read_figures
+from recount.study.instrument import read_instrument
+from recount.study.literals import read_literals
+from recount.study.settings import Settings
+from recount.study.tables import Tables, read_tables
+from recount.write.io import read_alternatives, read_bibliography_keys, read_template, write_written
+from recount.write.paper import write_paper
+
+given = snakemake.input
+with reported(snakemake.log[0]):
+    written = write_paper(
+        read_template(given.template),
+        file=given.template,
+        estimates=read_estimates(given.estimates),
+        settings=Settings(**snakemake.params.settings),
+        instrument=read_instrument(given.instrument),
+        figures=read_figures(given.figures[0]) if given.figures else Figures(),
+        tables=read_tables(given.tables[0]) if given.tables else Tables(),
+        literals=read_literals(given.literals[0]).literals if given.literals else {},
+        bibliography_keys=read_bibliography_keys(given.bibliography),
+        alt_texts=read_alternatives(given.alternatives),
+        codebook=read_codebook(given.codebook[0]) if given.codebook else None,
+    )
+    write_written(written, Path(snakemake.output.markdown).parent)

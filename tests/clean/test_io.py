@@ -1,0 +1,93 @@
+from types import SimpleNamespace
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from recount.clean.columns import clean_columns
+from recount.clean.io import read_clean, read_log, write_cleaned
+from recount.errors import AnswersError
+
+QUESTIONS = (
+    {"id": "who", "type": "id"},
+    {"id": "a", "type": "single", "categories": [{"id": "never", "label": "Never"}, {"id": "yes", "label": "Yes"}]},
+    {
+        "id": "m",
+        "type": "multi",
+        "categories": [{"id": "x", "label": "X"}, {"id": "y", "label": "Y"}],
+        "waves": {"2020": {"column": "m", "separator": ";", "offered": ["x"]}},
+    },
+    {"id": "n", "type": "number"},
+    {"id": "d", "type": "date"},
+    {"id": "t", "type": "text"},
+)
+TEXTS = {
+    "who": ["C1", "C2", "C2"],
+    "a": ["yes", "YES ", ""],
+    "m": ["X", "", ""],
+    "n": ["12", "0.1", ""],
+    "d": ["2018-05-16", "", ""],
+    "t": ['=1+1, "quoted"\r\nline\rmore', "", ""],
+}
+
+
+@pytest.fixture
+def outputs(tmp_path):
+    names = {"clean": "clean.parquet", "table": "clean.csv", "changes": "changes.csv", "excluded": "excluded.csv"}
+    return SimpleNamespace(**{name: str(tmp_path / file) for name, file in names.items()})
+
+
+def test_what_is_written_is_read_again(study, outputs):
+    cleaned = study.clean(TEXTS, *QUESTIONS)
+    write_cleaned(cleaned, outputs)
+    pd.testing.assert_frame_equal(read_clean(outputs.clean, study.instrument(*QUESTIONS), "2020"), cleaned.clean)
+    pd.testing.assert_frame_equal(read_log(outputs.changes), cleaned.changes)
+    pd.testing.assert_frame_equal(read_log(outputs.excluded), cleaned.excluded)
+
+
+def test_an_empty_wave_is_read_again(study, outputs):
+    cleaned = study.clean({name: [] for name in TEXTS}, *QUESTIONS)
+    write_cleaned(cleaned, outputs)
+    pd.testing.assert_frame_equal(read_clean(outputs.clean, study.instrument(*QUESTIONS), "2020"), cleaned.clean)
+    pd.testing.assert_frame_equal(read_log(outputs.changes), cleaned.changes)
+
+
+def test_the_parquet_has_the_types_of_the_contract(study, outputs):
+    write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
+    schema = pq.read_schema(outputs.clean)
+    assert {name: str(schema.field(name).type) for name in schema.names} == {
+        "respondent": "string",
+        "row": "int32",
+        "a": "dictionary<values=string, indices=int32, ordered=1>",
+        "m__x": "bool",
+        "m__y": "bool",
+        "n": "double",
+        "d": "date32[day]",
+        "t": "string",
+    }
+    assert schema.names == list(clean_columns(study.instrument(*QUESTIONS), "2020"))
+    assert b"pandas" not in (schema.metadata or {})
+
+
+def test_the_same_content_gives_the_same_bytes(study, outputs, tmp_path):
+    from pathlib import Path
+
+    files = [Path(file) for file in vars(outputs).values()]
+    write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
+    first = [file.read_bytes() for file in files]
+    write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
+    assert [file.read_bytes() for file in files] == first
+
+
+def test_the_csv_is_plain(study, outputs):
+    write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
+    with open(outputs.table, encoding="utf-8", newline="") as file:
+        assert file.read().startswith(
+            '"respondent","row","a","m__x","m__y","n","d","t"\n"C1",2,"yes",true,,12,2018-05-16,"=1+1, ""quoted""\r\nline\rmore"\n'
+        )
+
+
+def test_a_table_of_another_instrument_stops(study, outputs):
+    write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
+    with pytest.raises(AnswersError, match=r"these differ: n$"):
+        read_clean(outputs.clean, study.instrument(*[each for each in QUESTIONS if each["id"] != "n"]), "2020")

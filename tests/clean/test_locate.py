@@ -1,0 +1,85 @@
+import pytest
+
+from recount.errors import StudyError
+from recount.ingest.raw import Column
+
+WORDS = {"id": "words", "type": "text"}
+
+
+def findings(study, raw, *questions, **more):
+    with pytest.raises(StudyError) as stop:
+        study.clean(raw, *questions, **more)
+    return stop.value.findings
+
+
+def test_columns_are_found_but_for_their_blanks(study):
+    got = study.clean({"What\u00a0do  you\nthink?": ["x"]}, {**WORDS, "waves": {"2020": {"column": "What do you think?"}}})
+    assert got.clean["words"].tolist() == ["x"]
+
+
+def test_a_column_that_the_export_lacks_is_told_with_its_nearest(study):
+    found = findings(study, {"word": ["x"]}, WORDS, ignored={"2020": {"word": "no"}})
+    assert [(each.file, each.key, each.value, each.expected) for each in found] == [
+        ("data/instrument.yaml", "words.waves.2020.column", "words", "did you mean 'word'?")
+    ]
+
+
+def test_all_columns_that_nobody_declared_are_told_with_the_line_to_add(study):
+    column = Column("q9", ("q9", "How many?"), label="How many?")
+    raw = study.export({"words": ["x", "y"], "q9": ["3", "4"], 'a "b"': ["", None]}, about={"q9": column})
+    first, second = findings(study, raw, WORDS)
+    assert (first.file, first.key, first.problem) == ("export.csv", "q9", "nobody declared this column")
+    assert "worded \"How many?\", it holds '3', '4'" in first.expected
+    assert 'ignored: {"2020": {"q9": REASON}}' in first.mend
+    assert "it is empty" in second.expected
+    assert r'{"a \"b\"": REASON}' in second.mend
+
+
+def test_ignored_columns_need_no_question(study):
+    got = study.clean({"words": ["x"], "old\u00a0one": ["y"]}, WORDS, ignored={"2020": {"old one": "not analysed"}})
+    assert list(got.clean) == ["respondent", "row", "words"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("qualtrics", ["IPAddress", "LocationLatitude", "Duration (in seconds)", "UserLanguage", "Q_RecaptchaScore"]),
+        ("surveymonkey", ["Collector ID", "IP Address", "Email Address", "First Name", "Custom Data 1"]),
+        ("limesurvey", ["id", "lastpage", "startlanguage", "seed", "interviewtime", "groupTime12", "q1Time"]),
+        ("limesurvey", ["Response ID", "Last page", "Start language", "Seed"]),
+        ("qualtrics-legacy", ["ResponseID", "ResponseSet", "Name"]),
+    ],
+)
+def test_the_platforms_own_columns_need_no_declaration(study, kind, names):
+    texts = {name: ["1"] for name in [*names, "words"]}
+    assert len(study.clean(study.export(texts, format=kind), WORDS).clean) == 1
+    assert len(findings(study, study.export(texts, format="csv"), WORDS)) == len(names)
+
+
+def test_a_localised_platform_column_is_known_by_its_import_id(study):
+    column = Column("IP-Adresse", ("IP-Adresse", "IP-Adresse", '{"ImportId":"ipAddress"}'))
+    raw = study.export({"IP-Adresse": ["1"], "words": ["x"]}, about={"IP-Adresse": column}, format="qualtrics")
+    assert len(study.clean(raw, WORDS).clean) == 1
+
+
+def test_a_role_that_the_settings_misname_is_told(study):
+    (found,) = findings(study, {"words": ["x"]}, WORDS, roles={"duration": "took"})
+    assert (found.file, found.key) == ("config.yaml", "waves.2020.columns.duration")
+
+
+def test_ids_that_give_two_columns_one_name_are_told(study):
+    many = {
+        "id": "a",
+        "type": "multi",
+        "categories": [{"id": "b", "label": "B"}],
+        "waves": {"2020": {"columns": {"b": "x"}}},
+    }
+    texts = {"x": ["1"], "a__b": ["x"], "row_": ["x"]}
+    same = {"id": "row", "type": "text", "waves": {"2020": {"column": "row_"}}}
+    found = findings(study, texts, many, {"id": "a__b", "type": "text"}, same)
+    assert [each.value for each in found] == ["row", "a__b"]
+
+
+def test_a_wave_that_no_question_names_is_told(study):
+    found = findings(study, {"words": ["x"]}, {**WORDS, "waves": {"2018": {"column": "words"}}})
+    assert found[0].problem == "no question was asked in the wave '2020'"
