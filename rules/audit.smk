@@ -23,8 +23,8 @@ rule write_manifest:
             "results/paper/claims.json",
             *documents(),
         ],
-        declared=declared_files(),
-        code=workflow_code(),
+        declared=of_the_study(),
+        code=of_the_workflow(),
     output:
         manifest="results/manifest.json",
     params:

@@ -81,3 +81,16 @@ def documents() -> list[str]:
 def declared(part, **chosen) -> dict:
     """A part of the settings as plain data, fit to be a rule's params."""
     return part.model_dump(mode="json", **chosen)
+
+
+def of_the_study() -> list[str]:
+    """All that people wrote: settings, instrument, corrections, codings, template; the exports are admitted apart."""
+    files = ["config.yaml", *(path for folder in ("data", "report") for path in map(str, Path(folder).rglob("*.*")))]
+    return sorted(path for path in files if Path(path).is_file() and not path.startswith("data/raw/"))
+
+
+def of_the_workflow() -> list[str]:
+    """The code of Recount: rules, scripts, library, and the pinned environment."""
+    files = [HOUSE / "Snakefile", *(HOUSE / "envs").glob("requirements.txt")]
+    files += [path for folder in ("rules", "scripts", "recount") for path in (HOUSE / folder).rglob("*.*")]
+    return sorted(str(path) for path in files if path.suffix in {"", ".smk", ".py", ".txt"})

@@ -2,8 +2,6 @@
 
 import shutil
 
-from snakemake.script import snakemake
-
 from recount.errors import reported
 from recount.ingest.fetch import fetch
 from recount.ingest.seal import check_seal

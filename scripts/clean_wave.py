@@ -1,7 +1,5 @@
 """Clean one wave: typed answers, the log of changes, the excluded responses."""
 
-from snakemake.script import snakemake
-
 from recount.clean.clean import clean_wave
 from recount.clean.context import Files
 from recount.clean.io import read_corrections, write_cleaned

@@ -1,7 +1,5 @@
 """Apply the coders' files of one wave: codes, agreement, and what is still uncoded."""
 
-from snakemake.script import snakemake
-
 from recount.clean.io import read_clean
 from recount.coding.code import code_wave
 from recount.coding.io import read_codings, write_coded

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from snakemake.script import snakemake
-
 from recount.draw.figure import draw_figure
 from recount.draw.io import write_drawn
 from recount.errors import reported

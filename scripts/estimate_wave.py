@@ -1,7 +1,5 @@
 """Estimate every statistic of one wave, overall and by group."""
 
-from snakemake.script import snakemake
-
 from recount.clean.io import read_clean, read_log
 from recount.coding.io import read_coded
 from recount.errors import reported

@@ -1,7 +1,5 @@
 """Read a wave's export, whatever its form, into text cells."""
 
-from snakemake.script import snakemake
-
 from recount.errors import reported
 from recount.ingest.io import write_raw
 from recount.ingest.read import read_export

@@ -1,7 +1,5 @@
 """Put the estimates of all waves one below the other."""
 
-from snakemake.script import snakemake
-
 from recount.errors import reported
 from recount.estimate.io import join_estimates
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from snakemake.script import snakemake
-
 from recount.errors import reported
 from recount.write.documents import write_document
 

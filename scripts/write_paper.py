@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from snakemake.script import snakemake
-
 from recount.errors import reported
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook

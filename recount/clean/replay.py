@@ -6,7 +6,6 @@ holds none.
 """
 
 from collections.abc import Mapping
-from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -14,9 +13,12 @@ import pandas as pd
 from recount.clean.columns import RESPONDENT, ROW, clean_columns, columns_of, stored_questions, ticked_column
 from recount.clean.universe import asked
 from recount.ingest.raw import RawExport
-from recount.study.instrument import TICKED, Instrument, Question
+from recount.study.instrument import NOT_TICKED, TICKED, Instrument, Question
 
 _MARK = {"newline": "\n", "csv": ","}
+_ISO = r"^(\d{4}-\d{2}-\d{2})(?:[T ]\S*)?$"
+_UNREAD = "unread: "
+_NONE = pd.DataFrame({"after": [], "rule": []}, dtype="str")
 Log = Mapping[str, pd.DataFrame]
 
 
@@ -25,8 +27,8 @@ def replayed(
 ) -> pd.DataFrame:
     """Rebuild the clean table: leave the excluded rows out, read each cell plainly, put the log's values in its place.
 
-    Values are text, as `as_texts` gives them for a clean table: ids, `true` and `false`, numbers, ISO dates; blank where
-    there is none.
+    Values are text, as `as_texts` gives them for a clean table: ids, `true` and `false`, numbers, ISO dates; blank
+    where there is none. A cell that only a rule could read, but that the log does not have, says so.
     """
     cells = raw.cells.to_pandas().set_index(ROW).fillna("")
     cells = cells.loc[~cells.index.isin(excluded[ROW])]
@@ -49,9 +51,7 @@ def as_texts(clean: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({str(name): _as_text(clean[name]) for name in clean.columns}).astype("str")
 
 
-def _question(
-    question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str
-) -> dict[str, pd.Series]:
+def _question(question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str) -> dict[str, pd.Series]:
     if question.type != "multi":
         texts = _raw_texts(question, raw, cells, wave)
         return {question.id: _logged(_plain(question, raw, texts, wave), log.get(question.id))}
@@ -61,75 +61,68 @@ def _question(
 
 
 def _plain(question: Question, raw: RawExport, texts: pd.Series, wave: str) -> pd.Series:
-    """The cells of a question with one value, read without any rule."""
+    """The cells of a question with one value, read without any rule; what cannot be read so stays marked as unread."""
     if question.closed:
-        return texts.map(_meanings(question, raw, wave)).fillna("")
-    if question.type in ("number", "weight"):
-        return _as_text(pd.to_numeric(texts.str.strip(), errors="coerce").astype(float))
-    return texts.str.strip().str.slice(0, 10) if question.type == "date" else texts.where(texts.str.strip() != "", "")
+        read = texts.map(_meanings(question, raw, wave))
+    elif question.type in ("number", "weight"):
+        numbers = pd.to_numeric(texts, errors="coerce").astype(float)
+        read = _as_text(numbers).where(numbers.notna())
+    elif question.type == "date":
+        read = texts.str.extract(_ISO, expand=False)
+    else:
+        read = texts.where(texts == texts.str.strip())
+    return read.where(read.notna(), _UNREAD + texts).where(texts.str.strip() != "", "")
 
 
 def _ticks(question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str) -> dict[str, pd.Series]:
-    """One column per category: what is blank, or logged as saying nothing, is not ticked if another column says something."""
+    """One column per category; a cell that says nothing is not ticked where another one says something."""
     ticked, says = {}, []
     for category, name in question.waves[wave].columns.items():
-        column = raw.named(name)
-        texts = cells[column.name if column else name]
+        texts = _texts_of(raw, cells, name)
         own = {text for text, meant in _meanings(question, raw, wave, category).items() if meant == category}
-        plain = texts.isin(own) | texts.str.strip().str.lower().isin(TICKED)
+        words = texts.str.strip().str.lower()
+        plain = pd.Series("false", index=cells.index).mask(texts.isin(own) | words.isin(TICKED), "true")
+        plain = plain.where((plain == "true") | words.isin(NOT_TICKED), _UNREAD + texts)
         variable = ticked_column(question.id, category)
-        entries = log.get(variable)
-        ticked[variable] = _logged(pd.Series(np.where(plain, "true", "false"), index=cells.index), entries)
-        silent = entries is not None and cells.index.isin(entries.index)
-        spoken = entries is not None and cells.index.isin(entries.index[_speaks(entries)])
-        says.append(np.where(silent, spoken, texts.str.strip() != ""))
+        entries = log.get(variable, _NONE)
+        ticked[variable] = _logged(plain, entries)
+        speaking = entries.index[~entries["rule"].isin(["missing text", "user missing"]) & (entries["after"] != "")]
+        says.append(cells.index.isin(speaking) | ((words != "") & ~cells.index.isin(entries.index)))
     answered = np.any(says, axis=0)
-    return {
-        name: ticked[name].where(answered, "") if name in ticked else pd.Series("", index=cells.index)
-        for name in columns_of(question)
-    }
-
-
-def _speaks(entries: pd.DataFrame) -> pd.Series:
-    """Whether a cell of the log says something, be it that the option was not ticked."""
-    return ~entries["rule"].isin(["missing text", "user missing"]) & (entries["after"] != "")
+    blank = pd.Series("", index=cells.index)
+    return {name: ticked[name].where(answered, "") if name in ticked else blank for name in columns_of(question)}
 
 
 def _list(question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str) -> dict[str, pd.Series]:
     """All categories in one cell: plainly, texts of the categories with the separator between them."""
     known = _meanings(question, raw, wave)
     separator = question.waves[wave].separator or "csv"
-    mark = _MARK.get(separator, separator)
     texts = _raw_texts(question, raw, cells, wave)
-    read = {text: _joined(_parts(text, known, mark)) for text in texts.unique()}
+    read = {text: _parts(text, known, _MARK.get(separator, separator)) for text in texts.unique()}
     chosen = _logged(texts.map(read), log.get(question.id))
     offered = {category.id for category in question.offered_in(wave)}
     columns = {}
     for category in question.categories:
-        ticked = chosen.map({text: str(category.id in text.split(";")).lower() for text in chosen.unique()})
-        columns[ticked_column(question.id, category.id)] = ticked.where(
-            (chosen != "") & (category.id in offered), ""
-        )
+        said = {text: str(category.id in text.split(";")).lower() for text in chosen.unique()}
+        ticked = chosen.map({text: text if text.startswith(_UNREAD) else value for text, value in said.items()})
+        columns[ticked_column(question.id, category.id)] = ticked.where((chosen != "") & (category.id in offered), "")
     return columns
 
 
-def _parts(text: str, known: Mapping[str, str], mark: str) -> list[str]:
+def _parts(text: str, known: Mapping[str, str], mark: str) -> str:
     """Take known texts off the left, the longest first."""
+    quoted = {f'"{label.replace(chr(34), 2 * chr(34))}"': category for label, category in known.items()}
+    options = {**known, **quoted}
     found = []
     rest = text.strip()
     while rest:
-        quoted = {f'"{label.replace(chr(34), 2 * chr(34))}"': category for label, category in known.items()}
-        fitting = [each for each in (known | quoted) if rest == each or rest.startswith(each + mark)]
+        fitting = [option for option in options if rest == option or rest.startswith(option + mark)]
         if not fitting:
-            return []
+            return _UNREAD + text
         taken = max(fitting, key=len)
-        found.append((known | quoted)[taken])
+        found.append(options[taken])
         rest = rest[len(taken) :].removeprefix(mark).strip()
-    return found
-
-
-def _joined(categories: list[str]) -> str:
-    return ";".join(dict.fromkeys(categories))
+    return ";".join(dict.fromkeys(found))
 
 
 def _meanings(question: Question, raw: RawExport, wave: str, category: str = "") -> dict[str, str]:
@@ -137,19 +130,23 @@ def _meanings(question: Question, raw: RawExport, wave: str, category: str = "")
     fielding = question.waves[wave]
     column = raw.named(fielding.columns[category] if category else fielding.column or "")
     offered = question.offered_in(wave)
-    declared = {text: each.id for each in reversed(offered) for text in (each.label, *each.values)}
-    by_id = {each.id: each.id for each in offered}
-    known = by_id | declared
+    pairs = [(each.id, (each.label, *each.values)) for each in reversed(offered)]  # noqa: PD011 - a category's values
+    declared = {text: category_id for category_id, texts in pairs for text in texts}
+    known = {each.id: each.id for each in offered} | declared
     spelled = {text.casefold(): meant for text, meant in known.items()}
     labels = column.labels if column else {}
     coded = {code: spelled[label.casefold()] for code, label in labels.items() if label.casefold() in spelled}
-    return by_id | coded | declared | dict(fielding.values)
+    return known | coded | declared | dict(fielding.values)
 
 
 def _raw_texts(question: Question, raw: RawExport, cells: pd.DataFrame, wave: str) -> pd.Series:
-    name = question.waves[wave].column or ""
+    return _texts_of(raw, cells, question.waves[wave].column or "")
+
+
+def _texts_of(raw: RawExport, cells: pd.DataFrame, name: str) -> pd.Series:
     column = raw.named(name)
-    return cast("pd.Series", cells[column.name if column else name])
+    texts: pd.Series = cells[column.name if column else name]
+    return texts
 
 
 def _logged(plain: pd.Series, entries: pd.DataFrame | None) -> pd.Series:
@@ -175,11 +172,16 @@ def _only_asked(frame: pd.DataFrame, instrument: Instrument, wave: str) -> pd.Da
     return frame
 
 
-def _as_text(values: pd.Series) -> pd.Series:
-    if values.dtype == "boolean":
-        return values.map({True: "true", False: "false"}).astype(object).fillna("")
-    if values.dtype.kind == "M":
-        return values.dt.strftime("%Y-%m-%d").fillna("")
-    if values.dtype.kind == "f":
-        return values.map(lambda value: "" if np.isnan(value) else repr(float(value)).removesuffix(".0"))
-    return values.astype(object).where(values.notna(), "")
+def _as_text(column: pd.Series) -> pd.Series:
+    if column.dtype == "boolean":
+        return column.map({True: "true", False: "false"}).astype(object).fillna("")
+    if column.dtype.kind == "M":
+        days: pd.Series = column.dt.strftime("%Y-%m-%d").fillna("")
+        return days
+    if column.dtype.kind == "f":
+        return column.map(_number)
+    return column.astype(object).where(column.notna(), "")
+
+
+def _number(value: float) -> str:
+    return "" if np.isnan(value) else repr(float(value)).removesuffix(".0")

@@ -109,7 +109,6 @@ def read_agreement(path: str | Path) -> pd.DataFrame:
         dtype={**dict.fromkeys(texts, "str"), "n": "int64"},
         keep_default_na=False,
         na_values={name: [""] for name in ("value", "se", "low", "high")},
-        float_precision="round_trip",
         encoding="utf-8",
     )
 

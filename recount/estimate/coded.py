@@ -14,7 +14,6 @@ from recount.estimate.shares import (
     count_columns,
     every_question,
     of_asked,
-    respondent_counts,
 )
 from recount.estimate.tabulate import Counts, Flags
 from recount.study.codebook import Codebook
@@ -78,7 +77,7 @@ def _code_ids(of: Item, codes: pd.DataFrame, codebook: Codebook | None) -> list[
                 for code in unknown
             )
         )
-    return [*(code for code in known if code != NONE), NONE]
+    return [*known, NONE]
 
 
 def _ticks(codes: pd.DataFrame, respondents: pd.Series, ids: list[str], asked: Flags) -> Ticks:
@@ -112,7 +111,7 @@ def _base(of: Item, ticks: Ticks) -> Counts:
     if of.question.base == "asked":
         return of.asked_counts
     if of.question.base == "respondents":
-        return respondent_counts(of)
+        return of.sample.everyone
     return of.sample.count_flag(ticks.given)
 
 

@@ -22,8 +22,8 @@ def share_columns(of: Item, part: Counts, base: Counts, *, panels: int | None = 
     part = _first(part, panels)
     base = _first(base, panels)
     value = np.divide(part.weighted, base.weighted, out=np.full_like(part.weighted, np.nan), where=base.weighted > 0)
-    # Sums of the same weights in another order can leave 1 by the last bit.
-    value = np.clip(value, 0.0, 1.0)
+    # Sums of the same weights in another order can miss 1 by the last bit, which would leave a standard error.
+    value = np.where((part.n == base.n) & (base.weighted > 0), 1.0, np.minimum(value, 1.0))
     size, method = _effective(of, base, panels)
     low, high = wilson(value, size, of.confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -59,13 +59,8 @@ def base_counts(of: Item) -> Counts:
     if of.question.base == "asked":
         return of.asked_counts
     if of.question.base == "respondents":
-        return respondent_counts(of)
+        return of.sample.everyone
     return of.answered_counts
-
-
-def respondent_counts(of: Item) -> Counts:
-    """Count all respondents, whether they were asked or not."""
-    return of.sample.count_flag(np.ones(len(of.sample), dtype=np.bool_))
 
 
 def every_question(of: Item, silent: Counts) -> list[Block]:
@@ -76,7 +71,7 @@ def every_question(of: Item, silent: Counts) -> list[Block]:
         silent: those asked who gave no answer at all.
     """
     return [
-        block(of, "asked", **count_columns(of.asked_counts, respondent_counts(of))),
+        block(of, "asked", **count_columns(of.asked_counts, of.sample.everyone)),
         block(of, "answered", **count_columns(of.answered_counts, of.asked_counts)),
         block(of, "nonresponse", **share_columns(of, silent, of.asked_counts)),
     ]
@@ -100,7 +95,7 @@ def of_asked(of: Item, names: list[str], parts: Counts) -> Block:
 def _effective(of: Item, base: Counts, panels: int | None) -> tuple[Floats, Any]:
     if of.sample.weights is not None:
         return base.effective, "wilson effective n"
-    frames = np.maximum(of.frames[:panels], base.n)
+    frames = of.frames[:panels]
     with np.errstate(divide="ignore", invalid="ignore"):
         corrected = np.where(base.n < frames, base.n * (frames - 1) / (frames - base.n), np.inf)
     known = ~np.isnan(frames)

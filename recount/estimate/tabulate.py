@@ -84,6 +84,11 @@ class Sample:
         return self.count(flag.astype(np.int8), 2).pick([1])
 
     @cached_property
+    def everyone(self) -> Counts:
+        """All respondents, whatever they were asked; shape (panels, 1)."""
+        return self.count(np.zeros(len(self), dtype=np.int8), 1)
+
+    @cached_property
     def members(self) -> list[Codes]:
         """The positions of the respondents of each panel, in the order of `panels`."""
         found = [np.arange(len(self))]

@@ -7,6 +7,9 @@ import numpy as np
 # Of one set of codes in one language, at most so many different answers: enough at any size.
 VARIANTS = 24
 WITHOUT_CODES = ("We will say more in the interview.", "Yes", "See above", "It depends", "As last year")
+# Phrases in no language, of which each wave has some for certain: every third, since a study may have three waves.
+ANY = "any"
+WAVES = 3
 AND = {"en": " and ", "es": " y ", "fr": " et ", "pt": " e ", "zh": ",以及"}
 
 
@@ -23,7 +26,7 @@ def composed(
     """Write an answer for each respondent: a phrase for each of their codes, in their language.
 
     `order` shuffles the phrases, the same way in every wave; `turn` is the number of the wave, which starts further on.
-    Phrases repeat only when all of a code and language have been used.
+    Phrases repeat only when all of a code and language have been used. Phrases of the language `any` come first.
     """
     texts = np.full(len(codes), "", dtype=object)
     stock = _Stock(phrases, order, turn)
@@ -57,12 +60,17 @@ class _Stock:
             (code, language): order.permutation(np.array(texts, dtype=object)).tolist()
             for code, by_language in phrases.items()
             for language, texts in by_language.items()
-            if texts
+            if texts and language != ANY
+        }
+        self.first = {
+            code: list(by_language.get(ANY, ()))[turn % WAVES :: WAVES] for code, by_language in phrases.items()
         }
         # Three waves begin at three places, so that few phrases return from wave to wave.
-        self.next = {key: turn * len(texts) // 3 for key, texts in self.shuffled.items()}
+        self.next = {key: turn * len(texts) // WAVES for key, texts in self.shuffled.items()}
 
     def take(self, code: str, language: str) -> str:
+        if self.first.get(code):
+            return self.first[code].pop(0)
         key = (code, language) if (code, language) in self.shuffled else (code, "en")
         if key not in self.shuffled:
             return WITHOUT_CODES[0]

@@ -142,9 +142,11 @@ def _cells(play: Play, answers: Answers, records: pd.DataFrame, form: Form) -> d
             for name, texts in answer_cells(question, play.wave, answers, form):
                 cells[name] = np.where(seen, texts[respondent], "").astype(object)
     chance = play.chance("ignored")
+    # In another form than the wave's own, what the platform would know stands in ordinary columns.
+    known = platform_cells(play, records, play.design.wave(play.wave).format)
     for name in play.instrument.ignored.get(play.wave, {}):
         if name not in cells:
-            cells[name] = _filled(play, name, len(records), chance)
+            cells[name] = known[name] if name in known else _filled(play, name, len(records), chance)
     return cells
 
 

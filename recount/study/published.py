@@ -1,6 +1,7 @@
 """What has been published on the survey before, and the estimates that it corresponds to."""
 
 import math
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Literal, Self
@@ -57,12 +58,17 @@ class Published(Declared):
         parts = [self.wave, self.question or "-", self.statistic, *([self.category] if self.category else [])]
         return "/".join(parts)
 
-    def agrees(self, estimate: float) -> bool | None:
-        """Say whether an estimate (a share is 0 to 1) bears the figure out; None where only a rank or words could."""
+    def agrees(self, estimate: float, others: Sequence[float] = ()) -> bool | None:
+        """Say whether an estimate (a share is 0 to 1) bears the figure out; None where nothing can be compared.
+
+        `others` are the estimates of the question's other categories; a rank is compared where they are given.
+        """
         if math.isnan(estimate):
             return False
         got = Decimal(repr(float(estimate))) * PER_UNIT[self.unit]
         checks = [*self._limits(got), *self._values(got)]
+        if self.rank is not None and others:
+            checks.append(1 + sum(other >= estimate for other in others) == self.rank)
         return all(checks) if checks else None
 
     def _limits(self, got: Decimal) -> list[bool]:

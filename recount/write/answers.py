@@ -6,12 +6,12 @@ from math import sqrt
 from typing import Any
 
 from recount.errors import EstimateError, Finding, TemplateError, nearest
-from recount.write.arithmetic import combined
+from recount.write.arithmetic import combined, traced
 from recount.write.index import number_of
 from recount.write.lookup import Lookup
-from recount.write.number import Estimate, Number, Operation
+from recount.write.number import Estimate, Number, Operation, Ranked
 
-QUANTILES = {0.0: "minimum", 0.25: "q1", 0.5: "median", 0.75: "q3", 1.0: "maximum"}
+QUANTILES = {0: "minimum", 0.25: "q1", 0.5: "median", 0.75: "q3", 1: "maximum"}
 AGREEMENT = ("kappa", "ac1", "alpha", "percent")
 PAIR = 2
 
@@ -69,11 +69,15 @@ class Answers:
         """Give the median of a number or of scores."""
         return self._lookup.find("median", question, **where)
 
-    def quantile(self, question: str, at: float, **where: Any) -> Number:
-        """Give the minimum, a quartile or the maximum: at 0, 0.25, 0.5, 0.75 or 1."""
-        if at not in QUANTILES:
-            raise EstimateError(Finding(problem="this quantile is not estimated", value=str(at), expected="a quartile"))
-        return self._lookup.find(QUANTILES[at], question, **where)
+    def quantile(self, question: str, at: float | str, **where: Any) -> Number:
+        """Give the minimum, a quartile or the maximum: at 0, 0.25, 0.5, 0.75 or 1, or by its name (`q1`)."""
+        name = at if isinstance(at, str) else QUANTILES.get(at, str(at))
+        if name not in QUANTILES.values():
+            known = [*map(str, QUANTILES.values())]
+            raise EstimateError(
+                Finding(problem="this quantile is not estimated", value=name, expected=nearest(name, known))
+            )
+        return self._lookup.find(name, question, **where)
 
     def net(self, question: str, **where: Any) -> Number:
         """Give the net agreement: the share of the one net less that of the other."""
@@ -101,18 +105,29 @@ class Answers:
             )
         return self._lookup.find(statistic, question, code, wave=wave)
 
-    def coded(self, question: str, how: str = "double_coded", *, wave: str | None = None) -> Number:
-        """Give how many answers were `double_coded`, `adjudicated`, or are still `uncoded`."""
-        return self._lookup.find(how, question, wave=wave)
+    def double_coded(self, question: str, *, wave: str | None = None) -> Number:
+        """Give the number of answers that two people coded."""
+        return self._lookup.find("double_coded", question, wave=wave)
+
+    def adjudicated(self, question: str, *, wave: str | None = None) -> Number:
+        """Give the number of answers on which a third person decided."""
+        return self._lookup.find("adjudicated", question, wave=wave)
+
+    def uncoded(self, question: str, *, wave: str | None = None) -> Number:
+        """Give the number of answers that still need a person."""
+        return self._lookup.find("uncoded", question, wave=wave)
 
     def ranked(self, question: str, k: int = 1, *, statistic: str = "share", **where: Any) -> Number:
         """Give the k-th most frequent category; its name is `.label`. A tie at the k-th place is an error."""
         rows = [row for row in self._shares(question, statistic=statistic, **where) if row.category != "none"]
         shown = sorted((row for row in rows if row.value is not None), key=lambda row: -(row.value or 0))
         self._check_rank(question, k, shown, rows)
-        number = number_of(shown[k - 1])
+        order = tuple(number_of(row) for row in shown)
+        number = order[k - 1]
         label = self._lookup.label(question, shown[k - 1].category, trace=number)
-        return replace(number, trace=Operation("ranked", (number,)), label=label)
+        others = tuple(each for each in order if each is not number)
+        trace = Operation("ranked", (traced(k), number, *others))
+        return replace(number, trace=trace, label=label, category=Ranked.of(order, k))
 
     def difference(
         self,

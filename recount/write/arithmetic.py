@@ -22,7 +22,7 @@ OPERATIONS: dict[str, Callable[[Sequence[float]], float]] = {
     "absolute": lambda of: abs(of[0]),
     "smallest": min,
     "largest": max,
-    "ranked": lambda of: of[0],
+    "ranked": lambda of: sorted(of[1:], reverse=True)[int(of[0]) - 1],
     "total": sum,
     "average": lambda of: sum(of) / len(of),
     "round": lambda of: round(of[0], int(of[1])),
@@ -48,7 +48,7 @@ def combined(name: str, *operands: Operand) -> Number:
     made = Number(value=value, unit=unit, trace=Operation(name, of))
     if name in ("smallest", "largest"):
         chosen = next(each for each in of if each.value == value)
-        return replace(made, low=chosen.low, high=chosen.high, label=chosen.label)
+        return replace(made, low=chosen.low, high=chosen.high, label=chosen.label, category=chosen.category)
     return made
 
 
@@ -150,6 +150,8 @@ def _unit_of_quotient(of: tuple[Number, ...]) -> str:
     first, second = of
     if second.unit in ("", RATIO) and first.unit:
         return first.unit
+    if not first.unit and second.unit in (RESPONDENTS, RATIO):
+        return RATIO  # one respondent of so many
     if first.unit == second.unit and first.unit not in (DAYS, "year"):
         return RATIO
     raise _refused("/", of, "units are mixed")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from recount.display.formatter import Formatter
-from recount.errors import RecountError, TemplateError
+from recount.errors import Finding, RecountError, TemplateError
 from recount.study.instrument import Instrument
 from recount.write import frontmatter
 from recount.write.claims import Status, status
-from recount.write.floats import resolved
+from recount.write.floats import headings, resolved
 from recount.write.markdown import MARKER, attributes, escaped, place_of, span
 from recount.write.number import Label, Number, Operation, described
 from recount.write.page import Claimed, Page, Part, Printed
@@ -52,6 +52,7 @@ class Assembler:
     claims: list[ClaimEntry] = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
     floats: dict[tuple[str, str], int] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
 
     def number_floats(self, text: str) -> None:
         """Number figures and tables as they come, each kind by itself; one that stands twice keeps its first number."""
@@ -59,13 +60,16 @@ class Assembler:
             printed = self.page.prints[place_of(found)]
             if printed.kind == "float":
                 kind, name = str(printed.thing).split("/", 1)
+                if (kind, name) in self.floats:
+                    twice = Finding(problem=f"this {kind} stands twice in the text", key=kind, value=name)
+                    self.page.fault_at(TemplateError(twice), printed.place)
                 count = sum(1 for each, _ in self.floats if each == kind)
                 self.floats.setdefault((kind, name), count + 1)
 
     def resolve(self, text: str, part: Part | None = None) -> str:
         """Replace all markers of a text; `part` where the whole text is of one part of the paper."""
         around = sentences(text)
-        texts = self._texts()
+        texts = self.texts()
 
         def replaced(found: re.Match[str]) -> str:
             place = place_of(found)
@@ -121,7 +125,7 @@ class Assembler:
         return details
 
     def _claim(self, claim: Claimed, part: Part, sentence: str) -> str:
-        phrase = readable(claim.phrase, self._texts())
+        phrase = readable(claim.phrase, self.texts())
         made = ClaimEntry(
             id=f"c-{len(self.claims) + 1}",
             claim=claim,
@@ -135,20 +139,21 @@ class Assembler:
 
     def _reference(self, printed: Printed) -> str:
         try:
-            return resolved(str(printed.thing), self.floats)
+            text, target = resolved(str(printed.thing), self.floats, self.headings)
         except TemplateError as error:
             self.page.fault_at(error, printed.place)
             return ""
+        return f"[{text}](#{target})"
 
-    def _texts(self) -> dict[int, str]:
-        """What each marker reads as, for sentences; a reference by its number."""
+    def texts(self) -> dict[int, str]:
+        """Say what each marker reads as, for sentences; a reference reads as its number."""
         return {place: self._plain(each) for place, each in enumerate(self.page.prints)}
 
     def _plain(self, printed: Printed) -> str:
         if printed.kind != "reference":
             return printed.text
         try:
-            return resolved(str(printed.thing), self.floats).partition("]")[0].removeprefix("[")
+            return resolved(str(printed.thing), self.floats, self.headings)[0]
         except RecountError:
             return ""
 
@@ -163,6 +168,8 @@ def source_of(number: Number) -> Number:
 def assembled(metadata: Mapping[str, Any], body: str, assembler: Assembler) -> tuple[dict[str, Any], str]:
     """Resolve the front matter and the body, in this order; figures are numbered by the body alone."""
     assembler.number_floats(body)
+    texts = assembler.texts()
+    assembler.headings = {name: escaped(readable(title, texts)) for name, title in headings(body).items()}
     made = {}
     for key, value in metadata.items():
         made[key] = frontmatter.resolved(value, _resolver(assembler, key))

@@ -6,14 +6,15 @@ from typing import Any
 from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import UndefinedError
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from recount.errors import Finding, RecountError, TemplateError, nearest
 from recount.write.arithmetic import combined
-from recount.write.number import Label, Number
+from recount.write.number import Label, Number, Ranked
 from recount.write.page import Page
-from recount.write.truth import Comparison, Joined, compared
+from recount.write.truth import Comparison, Joined, compared, ranked_as
 
 SYMBOLS = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<="}
 
@@ -126,6 +127,10 @@ class TracedEnvironment(SandboxedEnvironment):
             return FAULTY
         if isinstance(left, Number) or isinstance(right, Number):
             return self.guarded(lambda: compared(symbol, left, right))
+        if isinstance(right, Ranked):
+            left, right = right, left
+        if isinstance(left, Ranked) and isinstance(right, str):
+            return self.guarded(lambda: ranked_as(symbol, left, right))
         return self.guarded(lambda: _compared_plainly(symbol, left, right))
 
     def joined(self, word: str, left: Any, right: Callable[[], Any]) -> Any:
@@ -148,7 +153,8 @@ class TracedEnvironment(SandboxedEnvironment):
 
     def call(self, context: Context, function: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a function of the language; one that does not exist is a fault like any other."""
-        if any(each is FAULTY for each in (function, *args, *kwargs.values())):
+        tag = isinstance(getattr(function, "__self__", None), Extension)  # a tag writes its text all the same
+        if not tag and any(each is FAULTY for each in (function, *args, *kwargs.values())):
             return FAULTY
         if isinstance(function, Undefined):
             return self.guarded(lambda: self.undefined_called(function))

@@ -21,19 +21,19 @@ class Fieldwork:
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
 
-    def respondents(self, *, wave: str | None = None) -> Number:
+    def respondents(self, wave: str | None = None) -> Number:
         """Give the number of respondents kept after cleaning."""
         return self._lookup.find("respondents", wave=wave)
 
-    def contacted(self, *, wave: str | None = None) -> Number:
+    def contacted(self, wave: str | None = None) -> Number:
         """Give how many were asked to take part."""
         return self._lookup.find("contacted", wave=wave)
 
-    def received(self, *, wave: str | None = None) -> Number:
+    def received(self, wave: str | None = None) -> Number:
         """Give the number of responses in the export."""
         return self._lookup.find("received", wave=wave)
 
-    def response_rate(self, *, wave: str | None = None) -> Number:
+    def response_rate(self, wave: str | None = None) -> Number:
         """Give the share of those contacted that are among the respondents."""
         return self._lookup.find("response_rate", wave=wave)
 
@@ -76,17 +76,18 @@ class Fieldwork:
         named = self._lookup.wave(wave)
         return Label(text=self._lookup.question(question, named).text_in(named), key=question)
 
-    def n_items(self, question: str, *, wave: str | None = None) -> Number:
+    def n_categories(self, question: str, *, wave: str | None = None) -> Number:
         """Give the number of categories that a question offered in a wave."""
         named = self._lookup.wave(wave)
         offered = self._lookup.question(question, named).offered_in(named)
         return self._declared(len(offered), f"questions.{question}.categories")
 
-    def n_questions(self, *, wave: str | None = None) -> Number:
-        """Give the number of questions that a wave asked, without ids and weights."""
+    def n_items(self, *, wave: str | None = None, coded: bool | None = None, type: str = "") -> Number:  # noqa: A002
+        """Give the number of questions that a wave asked: all but ids and weights, the coded ones, those of a type."""
         named = self._lookup.wave(wave)
         asked = [each for each in self._lookup.instrument.asked_in(named) if each.type not in ("id", "weight")]
-        return self._declared(len(asked), f"questions, waves.{named}")
+        found = [each for each in asked if coded in (None, each.coded) and type in ("", each.type)]
+        return self._declared(len(found), f"questions, waves.{named}")
 
     def n_waves(self) -> Number:
         """Give the number of waves of the study."""

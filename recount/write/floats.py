@@ -1,5 +1,6 @@
 """Figures and tables in the text: placed, numbered by order of appearance, and referred to."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from recount.write.tables import TableWriter
 from recount.write.typed import typed_in
 
 PREFIX = {"figure": "fig", "table": "tbl"}
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]+\{#([\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
 NAMES = {"en": {"figure": "Figure ", "table": "Table "}, "zh": {"figure": "图", "table": "表"}}
 
 
@@ -48,10 +50,11 @@ class Floats:
         declared = self._figures[_known(name, self._figures, "figure")]
         caption = self._text("caption", declared.caption, "figures", name)
         if name not in self._alternatives:
-            raise TemplateError(
-                Finding(problem="this figure has no alternative text", key=f"figure {name}", mend="draw the figure")
+            missing = Finding(
+                problem="this figure has no alternative text", key=f"figure {name}", mend="draw the figure"
             )
-        alternative = plain(self._alternatives[name])
+            self._page.fault(TemplateError(missing))
+        alternative = plain(self._alternatives.get(name, ""))
         with self._page.within("alt text", file=f"results/figures/{name}.txt", key=""):
             for number in typed_in(alternative):
                 self._page.allow("figure", number, f"alternative text of figure {name}, from its estimates")
@@ -63,7 +66,7 @@ class Floats:
         """Place a table, with its caption, and below it its note."""
         declared = self._tables[_known(name, self._tables, "table")]
         with self._page.within("table", file=self._files["tables"], key=f"tables.{name}"):
-            body, notes = self._writer.write(declared)
+            body, notes = self._environment.guarded(lambda: self._writer.write(declared)) or ("", [])
         caption = self._text("caption", declared.caption, "tables", name)
         note = self._text("note", declared.note, "tables", name) if declared.note else ""
         below = " ".join(part for part in (note, *notes) if part)
@@ -72,23 +75,28 @@ class Floats:
         return Markup("\n\n".join(parts))  # noqa: S704 - Markdown, made of escaped parts
 
     def ref(self, name: str, kind: str = "", *, lang: str = "en") -> Markup:
-        """Refer to a figure or a table by its number, as a link: "Figure 2"."""
+        """Refer to a figure or table by its number, or to a section by its title, as a link.
+
+        `kind` is `figure`, `table` or `section` (the heading's id is then `sec-NAME`), and may stand before the name:
+        `figure:NAME`. It may be left out where only one thing of the text is called so.
+        """
+        if not kind:
+            kind, _, name = name.rpartition(":")
         kinds: dict[str, Mapping[str, Any]] = {"figure": self._figures, "table": self._tables}
-        if kind and kind not in kinds:
-            raise TemplateError(Finding(problem="this is no kind of float", value=kind, expected="figure or table"))
-        candidates = [each for each, known in kinds.items() if name in known and kind in ("", each)]
-        if not candidates:
-            known = sorted({each for every in kinds.values() for each in every})
-            raise TemplateError(
-                Finding(
-                    problem="no figure or table is declared so", key="ref", value=name, expected=nearest(name, known)
-                )
-            )
+        if kind not in ("", "section", *kinds):
+            known = nearest(kind, [*kinds, "section"])
+            raise TemplateError(Finding(problem="this is no kind of thing", key="ref", value=kind, expected=known))
         if lang not in NAMES:
             raise TemplateError(
-                Finding(problem="this language is not known", value=lang, expected=nearest(lang, [*NAMES]))
+                Finding(problem="unknown language", key="ref", value=lang, expected=nearest(lang, [*NAMES]))
             )
-        thing = "/".join([lang, name, *candidates])
+        candidates = [each for each, declared in kinds.items() if name in declared and kind in ("", each)]
+        if kind != "section" and not candidates:
+            known = nearest(name, sorted({each for declared in kinds.values() for each in declared}))
+            raise TemplateError(
+                Finding(problem="no figure or table is declared so", key="ref", value=name, expected=known)
+            )
+        thing = "/".join([lang, name, *(["section"] if kind == "section" else candidates)])
         return Markup(self._page.print("reference", "", thing))  # noqa: S704 - a marker
 
     def _placed(self, kind: str, name: str) -> str:
@@ -112,9 +120,16 @@ def _known(name: str, known: Mapping[str, Any], kind: str) -> str:
     return name
 
 
-def resolved(thing: str, order: Mapping[tuple[str, str], int]) -> str:
-    """Write a reference as a link with the float's number; raise `TemplateError` for none, or two."""
+def resolved(thing: str, order: Mapping[tuple[str, str], int], headings: Mapping[str, str]) -> tuple[str, str]:
+    """Give a reference's text and target; raise `TemplateError` where none, or more than one, is placed."""
     lang, name, *candidates = thing.split("/")
+    if candidates == ["section"]:
+        identifier = f"sec-{name}"
+        if identifier not in headings:
+            expected = nearest(identifier, list(headings))
+            problem = "no heading of the text has this id"
+            raise TemplateError(Finding(problem=problem, key="ref", value=identifier, expected=expected))
+        return headings[identifier], identifier
     placed = [kind for kind in candidates if (kind, name) in order]
     if len(placed) != 1:
         problem = "is never placed in the text" if not placed else "is both a figure and a table of the text"
@@ -124,4 +139,9 @@ def resolved(thing: str, order: Mapping[tuple[str, str], int]) -> str:
             else f'ref("{name}", "table") or ref("{name}", "figure")'
         )
         raise TemplateError(Finding(problem=f"{name!r} {problem}", key="ref", mend=mend))
-    return f"[{NAMES[lang][placed[0]]}{order[placed[0], name]}](#{PREFIX[placed[0]]}-{name})"
+    return f"{NAMES[lang][placed[0]]}{order[placed[0], name]}", f"{PREFIX[placed[0]]}-{name}"
+
+
+def headings(text: str) -> dict[str, str]:
+    """Give the titles of the sections that have an id, by the id."""
+    return {found[2]: found[1] for found in _HEADING.finditer(text)}

@@ -11,14 +11,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from recount.display.formatter import Formatter
-from recount.errors import EstimateError, Finding, RecountError, TemplateError, nearest
+from recount.errors import Finding, RecountError, TemplateError, nearest
 from recount.write import written
 from recount.write.answers import Answers
 from recount.write.claims import ClaimTag, claim_function
 from recount.write.compiled import FAULTY, TracedEnvironment
 from recount.write.fieldwork import Fieldwork
 from recount.write.lookup import Lookup
-from recount.write.number import Label, Number
+from recount.write.number import Label, Number, Ranked
 from recount.write.page import Page
 from recount.write.truth import Comparison, Joined
 from recount.write.typed import typed_in
@@ -27,7 +27,7 @@ from recount.write.typed import typed_in
 DELIMITERS = {"comment_start_string": "{##", "comment_end_string": "##}"}
 # Jinja2's own filters that cannot turn a number into text, nor give something else on another day.
 KEPT = (
-    "batch capitalize default first last length list lower map reject rejectattr reverse select selectattr slice title "
+    "batch capitalize default first last length list map reject rejectattr reverse select selectattr slice title "
     "trim unique upper"
 )
 WHERE = {"wave", "group", "level"}
@@ -94,7 +94,7 @@ def _check_call(
     try:
         bound = signature.bind(*args, **kwargs)
     except TypeError as error:
-        raise TemplateError(Finding(problem=str(error), key=f"{name}{signature}")) from None
+        raise TemplateError(Finding(problem=str(error), key=f"{name}({', '.join(signature.parameters)})")) from None
     if known is not None:
         own = {each.name for each in signature.parameters.values()} | known
         wrong = [each for each in bound.kwargs if each not in own | {"statistic"}]
@@ -165,17 +165,23 @@ def _printed(page: Page, formatter: Formatter, value: Any) -> Markup:
         return _marked(page.print("number", written.text_of(value, formatter), value))
     if isinstance(value, Label):
         return _marked(page.print("name", value.text, value))
-    if isinstance(value, Undefined):
-        raise TemplateError(Finding(problem=_undefined(value)))
-    if isinstance(value, str):
-        if found := typed_in(value):
-            raise _sourceless(found[0])
+    if isinstance(value, str) and not isinstance(value, Ranked) and not typed_in(value):
         return _marked(page.print("text", value, ""))
+    raise _unprintable(value)
+
+
+def _unprintable(value: Any) -> TemplateError:
+    if isinstance(value, Undefined):
+        return TemplateError(Finding(problem=_undefined(value)))
+    if isinstance(value, Ranked):
+        return TemplateError(Finding(problem="this is an id", value=str(value), expected=".label, the category's name"))
     if isinstance(value, Comparison | Joined | bool):
-        raise TemplateError(Finding(problem="a condition is not text", expected="{% if %}, {% claim %} or claim(...)"))
+        return TemplateError(Finding(problem="a condition is not text", expected="{% if %}, {% claim %} or claim(...)"))
+    if isinstance(value, str):
+        return _sourceless(typed_in(value)[0])
     if isinstance(value, int | float):
-        raise _sourceless(str(value))
-    raise EstimateError(Finding(problem="this is nothing to print", value=type(value).__name__))
+        return _sourceless(str(value))
+    return TemplateError(Finding(problem="this is nothing to print", value=type(value).__name__))
 
 
 def _marked(text: str) -> Markup:

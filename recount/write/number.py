@@ -60,7 +60,7 @@ class Declared:
 
 @dataclass(frozen=True)
 class Operation:
-    """What was done, and to which numbers."""
+    """What was done, and to which numbers; of `ranked`: the rank, the number that has it, and all others."""
 
     name: str
     of: "tuple[Number, ...]"
@@ -95,6 +95,25 @@ class Label:
         raise _text_too_early(f"the name of {self.key}")
 
 
+class Ranked(str):
+    """The id of the k-th most frequent category: usable wherever a category is asked for, and comparable in claims.
+
+    `order` holds the shares of all categories that were ranked, most frequent first.
+    """
+
+    __slots__ = ("k", "order")
+    k: int
+    order: "tuple[Number, ...]"
+
+    @classmethod
+    def of(cls, order: "tuple[Number, ...]", k: int) -> Self:
+        """Name the k-th of numbers that are in order."""
+        row = order[k - 1].row
+        made = cls(row.category if row else "")
+        made.k, made.order = k, order
+        return made
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Number:
     """A value with its unit and its trace.
@@ -113,13 +132,16 @@ class Number:
     hidden: str = ""
     style: Style = field(default_factory=Style)
     label: Label | None = None
+    category: Ranked | None = None
 
     @property
     def row(self) -> Estimate | None:
         """The estimate that it is, where it is one and not made of several."""
         if isinstance(self.trace, Estimate):
             return self.trace
-        if isinstance(self.trace, Operation) and self.trace.name in ("smallest", "largest", "ranked"):
+        if isinstance(self.trace, Operation) and self.trace.name == "ranked":
+            return self.trace.of[1].row
+        if isinstance(self.trace, Operation) and self.trace.name in ("smallest", "largest"):
             return next((each.row for each in self.trace.of if each.value == self.value and each.row), None)
         return None
 
@@ -155,7 +177,7 @@ def described(number: Number) -> str:
     if isinstance(trace, Declared):
         return f"{trace.key} of {trace.file}"
     if trace.name == "ranked":
-        return described(trace.of[0])  # the number is the estimate's own; the rank chose it
+        return described(trace.of[1])  # the number is the estimate's own; the rank among the others chose it
     parts = [f"({described(each)})" if _compound(each) else described(each) for each in trace.of]
     if trace.name in "+-*/":
         return f" {trace.name} ".join(parts)

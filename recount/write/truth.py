@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recount.display.rounding import as_decimal
-from recount.errors import EstimateError, Finding, TemplateError
+from recount.errors import EstimateError, Finding, TemplateError, nearest
 from recount.write.arithmetic import OPERATIONS, Operand, traced
-from recount.write.number import Constant, Estimate, Number, Operation, described
+from recount.write.number import Constant, Estimate, Number, Operation, Ranked, described
 
 SYMBOLS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
@@ -68,6 +68,26 @@ def compared(symbol: str, left: Operand, right: Operand) -> Comparison:
             )
         _check_reach(each, units, formula)
     return Comparison(symbol, first, second)
+
+
+def ranked_as(symbol: str, ranked: Ranked, category: str) -> Truth:
+    """Hold the k-th most frequent category against a name: k - 1 shares are larger than its own, all others smaller."""
+    by_category = {each.row.category: each for each in ranked.order if each.row}
+    if symbol not in ("==", "!=") or category not in by_category:
+        raise TemplateError(
+            Finding(
+                problem="a ranked category is held against the name of another by == or !=",
+                key="condition",
+                value=f"{symbol} {category}",
+                expected=nearest(category, list(by_category)),
+            )
+        )
+    own = by_category[category]
+    others = [each for each in ranked.order if each is not own]
+    order = [Comparison(">", each, own) for each in others[: ranked.k - 1]]
+    order += [Comparison(">", own, each) for each in others[ranked.k - 1 :]]
+    same: Truth = order[0] if len(order) == 1 else Joined("and", tuple(order))
+    return same if symbol == "==" else Joined("not", (same,))
 
 
 def _check_reach(number: Number, units: set[str], formula: str) -> None:

@@ -15,11 +15,15 @@ _UNITS = "two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-_PARTS = "half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth"
+_PARTS = "third|fifth|sixth|seventh|eighth|ninth|tenth"
+# "A third person" is no fraction; "a third of", "a third have" and "a third." are.
+_OF = (
+    r"(?=\s+(?:of|in|have|has|had|say|said|are|were|is|was|do|did|name|named|report|reported|lack|use)\b|[,.;:)]|\s*\Z)"
+)
 # "One" is mostly a pronoun and "second" mostly an adverb: they are let through alone, and read in compounds.
 _WORD = re.compile(
     rf"(?<![\w-])(?:(?:{_TENS})-(?:one|{_UNITS})|(?:{_TENS})(?!-(?:{_ORDINALS})\b)|{_TEENS}|{_UNITS}|zero"
-    rf"|(?:one|a)[ -](?:{_PARTS})\b|half|halves|thirds|quarters|twice|thrice"
+    rf"|one[ -](?:{_PARTS})\b|a (?:{_PARTS}){_OF}|(?:(?:one|a)[ -])?quarter\b|quarters|half|halves|thirds|twice|thrice"
     r"|dozens?|hundreds?|thousands?|millions?|billions?)(?!\w)",
     re.IGNORECASE,
 )
@@ -141,7 +145,7 @@ def _claim(tag: list[tuple[str, str]], allowed: frozenset[str] | None, formatter
     return frozenset(_sayings(numbers, formatter))
 
 
-_SAID = {0.5: ("half", "halves", "一半", "半数", "过半"), 2.0: ("twice", "two"), 0.0: ("zero",)}
+_SAID = {0.5: ("half", "halves", "一半", "半数", "过半"), 2.0: ("twice", "two", "half"), 0.0: ("zero",)}
 _FRACTIONS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _NEAR = 0.005
 

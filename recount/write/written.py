@@ -1,17 +1,18 @@
 """How a number is written: the filters of the paper's language choose a method of the formatter, never a text."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from recount.display.formatter import Formatter
 from recount.errors import EstimateError, Finding, TemplateError
 from recount.write.arithmetic import POINTS, RATIO, SHARE, combined, row_of, traced
-from recount.write.number import Number, described
+from recount.write.number import Label, Number, described
 
 # Which units a way of writing is for; the ways that are not listed take any.
 FOR = {
     "percent": (SHARE, RATIO),
-    "points": (POINTS,),
+    "points": (POINTS, RATIO),
     "words": ("respondents", "number"),
     "count": ("respondents", "number", "mean", "number of days"),
     "ordinal": ("number", "respondents"),
@@ -76,6 +77,7 @@ def filters() -> dict[str, Filter]:
         "zh": lambda number: _number(number).styled(chinese=True),
         "round": lambda number, n=0: combined("round", _number(number), n),
         "abs": lambda number: combined("absolute", _number(number)),
+        "lower": lowered,
         "sort": ordered,
         "min": smallest,
         "max": largest,
@@ -91,9 +93,17 @@ def _way(method: str) -> Filter:
     return write
 
 
-def points(number: Any, *, signed: bool = False, short: bool = False) -> Number:
+def lowered(value: Any) -> Any:
+    """Write a name for the middle of a sentence: in small letters, but for words with more than one capital (SDG)."""
+    if not isinstance(value, Label):
+        return str(value).lower()
+    words = [word if sum(map(str.isupper, word)) > 1 else word.lower() for word in value.text.split(" ")]
+    return replace(value, text=" ".join(words))
+
+
+def points(number: Any, *, decimals: int | None = None, signed: bool = False, short: bool = False) -> Number:
     """Write a difference in percentage points, with a sign or without the words where asked."""
-    return _number(number).styled(method="points", signed=signed, short=short)
+    return _number(number).styled(method="points", decimals=decimals, signed=signed, short=short)
 
 
 def smallest(*numbers: Any) -> Number:

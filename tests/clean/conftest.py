@@ -15,6 +15,8 @@ from recount.study.settings import Cleaning, Roles
 ROOT = Path(__file__).parents[2]
 WAVE = "2020"
 
+Changed = Callable[[Cleaned], list[tuple[Any, ...]]]
+
 
 class Study:
     """A one-wave study made by hand: an export of texts, and the questions that read it."""
@@ -61,10 +63,10 @@ def study() -> Study:
 
 
 @pytest.fixture(scope="session")
-def changed() -> Callable[[Cleaned], list[tuple[str, ...]]]:
+def changed() -> Changed:
     """The log without its reasons: row, variable, before, after, rule."""
 
-    def listed(cleaned: Cleaned) -> list[tuple[str, ...]]:
+    def listed(cleaned: Cleaned) -> list[tuple[Any, ...]]:
         return list(cleaned.changes[["row", "variable", "before", "after", "rule"]].itertuples(index=False, name=None))
 
     return listed

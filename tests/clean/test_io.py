@@ -1,4 +1,6 @@
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -7,6 +9,7 @@ import pytest
 from recount.clean.columns import clean_columns
 from recount.clean.io import read_clean, read_log, write_cleaned
 from recount.errors import AnswersError
+from tests.clean.conftest import Study
 
 QUESTIONS = (
     {"id": "who", "type": "id"},
@@ -32,12 +35,12 @@ TEXTS = {
 
 
 @pytest.fixture
-def outputs(tmp_path):
+def outputs(tmp_path: Path) -> Any:
     names = {"clean": "clean.parquet", "table": "clean.csv", "changes": "changes.csv", "excluded": "excluded.csv"}
     return SimpleNamespace(**{name: str(tmp_path / file) for name, file in names.items()})
 
 
-def test_what_is_written_is_read_again(study, outputs):
+def test_what_is_written_is_read_again(study: Study, outputs: Any) -> None:
     cleaned = study.clean(TEXTS, *QUESTIONS)
     write_cleaned(cleaned, outputs)
     pd.testing.assert_frame_equal(read_clean(outputs.clean, study.instrument(*QUESTIONS), "2020"), cleaned.clean)
@@ -45,14 +48,14 @@ def test_what_is_written_is_read_again(study, outputs):
     pd.testing.assert_frame_equal(read_log(outputs.excluded), cleaned.excluded)
 
 
-def test_an_empty_wave_is_read_again(study, outputs):
+def test_an_empty_wave_is_read_again(study: Study, outputs: Any) -> None:
     cleaned = study.clean({name: [] for name in TEXTS}, *QUESTIONS)
     write_cleaned(cleaned, outputs)
     pd.testing.assert_frame_equal(read_clean(outputs.clean, study.instrument(*QUESTIONS), "2020"), cleaned.clean)
     pd.testing.assert_frame_equal(read_log(outputs.changes), cleaned.changes)
 
 
-def test_the_parquet_has_the_types_of_the_contract(study, outputs):
+def test_the_parquet_has_the_types_of_the_contract(study: Study, outputs: Any) -> None:
     write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
     schema = pq.read_schema(outputs.clean)
     assert {name: str(schema.field(name).type) for name in schema.names} == {
@@ -69,9 +72,7 @@ def test_the_parquet_has_the_types_of_the_contract(study, outputs):
     assert b"pandas" not in (schema.metadata or {})
 
 
-def test_the_same_content_gives_the_same_bytes(study, outputs, tmp_path):
-    from pathlib import Path
-
+def test_the_same_content_gives_the_same_bytes(study: Study, outputs: Any) -> None:
     files = [Path(file) for file in vars(outputs).values()]
     write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
     first = [file.read_bytes() for file in files]
@@ -79,15 +80,14 @@ def test_the_same_content_gives_the_same_bytes(study, outputs, tmp_path):
     assert [file.read_bytes() for file in files] == first
 
 
-def test_the_csv_is_plain(study, outputs):
+def test_the_csv_is_plain(study: Study, outputs: Any) -> None:
     write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
-    with open(outputs.table, encoding="utf-8", newline="") as file:
-        assert file.read().startswith(
-            '"respondent","row","a","m__x","m__y","n","d","t"\n"C1",2,"yes",true,,12,2018-05-16,"=1+1, ""quoted""\r\nline\rmore"\n'
-        )
+    header = '"respondent","row","a","m__x","m__y","n","d","t"\n'
+    first = '"C1",2,"yes",true,,12,2018-05-16,"=1+1, ""quoted""\r\nline\rmore"\n'
+    assert Path(outputs.table).read_bytes().decode().startswith(header + first)
 
 
-def test_a_table_of_another_instrument_stops(study, outputs):
+def test_a_table_of_another_instrument_stops(study: Study, outputs: Any) -> None:
     write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
-    with pytest.raises(AnswersError, match=r"these differ: n$"):
+    with pytest.raises(AnswersError, match="these differ: n\n"):
         read_clean(outputs.clean, study.instrument(*[each for each in QUESTIONS if each["id"] != "n"]), "2020")

@@ -1,30 +1,35 @@
+from typing import Any
+
 import pytest
 
 from recount.errors import StudyError
 from recount.ingest.raw import Column
+from tests.clean.conftest import Study
 
 WORDS = {"id": "words", "type": "text"}
 
 
-def findings(study, raw, *questions, **more):
+def findings(study: Study, raw: Any, *questions: Any, **more: Any) -> Any:
     with pytest.raises(StudyError) as stop:
         study.clean(raw, *questions, **more)
     return stop.value.findings
 
 
-def test_columns_are_found_but_for_their_blanks(study):
-    got = study.clean({"What\u00a0do  you\nthink?": ["x"]}, {**WORDS, "waves": {"2020": {"column": "What do you think?"}}})
+def test_columns_are_found_but_for_their_blanks(study: Study) -> None:
+    got = study.clean(
+        {"What\u00a0do  you\nthink?": ["x"]}, {**WORDS, "waves": {"2020": {"column": "What do you think?"}}}
+    )
     assert got.clean["words"].tolist() == ["x"]
 
 
-def test_a_column_that_the_export_lacks_is_told_with_its_nearest(study):
+def test_a_column_that_the_export_lacks_is_told_with_its_nearest(study: Study) -> None:
     found = findings(study, {"word": ["x"]}, WORDS, ignored={"2020": {"word": "no"}})
     assert [(each.file, each.key, each.value, each.expected) for each in found] == [
         ("data/instrument.yaml", "words.waves.2020.column", "words", "did you mean 'word'?")
     ]
 
 
-def test_all_columns_that_nobody_declared_are_told_with_the_line_to_add(study):
+def test_all_columns_that_nobody_declared_are_told_with_the_line_to_add(study: Study) -> None:
     column = Column("q9", ("q9", "How many?"), label="How many?")
     raw = study.export({"words": ["x", "y"], "q9": ["3", "4"], 'a "b"': ["", None]}, about={"q9": column})
     first, second = findings(study, raw, WORDS)
@@ -35,7 +40,7 @@ def test_all_columns_that_nobody_declared_are_told_with_the_line_to_add(study):
     assert r'{"a \"b\"": REASON}' in second.mend
 
 
-def test_ignored_columns_need_no_question(study):
+def test_ignored_columns_need_no_question(study: Study) -> None:
     got = study.clean({"words": ["x"], "old\u00a0one": ["y"]}, WORDS, ignored={"2020": {"old one": "not analysed"}})
     assert list(got.clean) == ["respondent", "row", "words"]
 
@@ -50,24 +55,24 @@ def test_ignored_columns_need_no_question(study):
         ("qualtrics-legacy", ["ResponseID", "ResponseSet", "Name"]),
     ],
 )
-def test_the_platforms_own_columns_need_no_declaration(study, kind, names):
+def test_the_platforms_own_columns_need_no_declaration(study: Study, kind: str, names: list[str]) -> None:
     texts = {name: ["1"] for name in [*names, "words"]}
     assert len(study.clean(study.export(texts, format=kind), WORDS).clean) == 1
     assert len(findings(study, study.export(texts, format="csv"), WORDS)) == len(names)
 
 
-def test_a_localised_platform_column_is_known_by_its_import_id(study):
+def test_a_localised_platform_column_is_known_by_its_import_id(study: Study) -> None:
     column = Column("IP-Adresse", ("IP-Adresse", "IP-Adresse", '{"ImportId":"ipAddress"}'))
     raw = study.export({"IP-Adresse": ["1"], "words": ["x"]}, about={"IP-Adresse": column}, format="qualtrics")
     assert len(study.clean(raw, WORDS).clean) == 1
 
 
-def test_a_role_that_the_settings_misname_is_told(study):
+def test_a_role_that_the_settings_misname_is_told(study: Study) -> None:
     (found,) = findings(study, {"words": ["x"]}, WORDS, roles={"duration": "took"})
     assert (found.file, found.key) == ("config.yaml", "waves.2020.columns.duration")
 
 
-def test_ids_that_give_two_columns_one_name_are_told(study):
+def test_ids_that_give_two_columns_one_name_are_told(study: Study) -> None:
     many = {
         "id": "a",
         "type": "multi",
@@ -80,6 +85,6 @@ def test_ids_that_give_two_columns_one_name_are_told(study):
     assert [each.value for each in found] == ["row", "a__b"]
 
 
-def test_a_wave_that_no_question_names_is_told(study):
+def test_a_wave_that_no_question_names_is_told(study: Study) -> None:
     found = findings(study, {"words": ["x"]}, {**WORDS, "waves": {"2018": {"column": "words"}}})
     assert found[0].problem == "no question was asked in the wave '2020'"

@@ -1,7 +1,11 @@
+from typing import Any
+
 import pandas as pd
 import pytest
 
+from recount.clean.clean import Cleaned
 from recount.errors import AnswersError, StudyError
+from tests.clean.conftest import Changed, Study
 
 OPTIONS = [
     {"id": "money", "label": "Money, time"},
@@ -16,29 +20,36 @@ SPREAD = {
 }
 
 
-def joined(separator):
-    return {"id": "lack", "type": "multi", "categories": OPTIONS, "waves": {"2020": {"column": "lack", "separator": separator}}}
+def joined(separator: str) -> Any:
+    return {
+        "id": "lack",
+        "type": "multi",
+        "categories": OPTIONS,
+        "waves": {"2020": {"column": "lack", "separator": separator}},
+    }
 
 
-def ticks(cleaned):
+def ticks(cleaned: Cleaned) -> Any:
     frame = cleaned.clean[["lack__money", "lack__staff", "lack__none"]]
     return [tuple(None if pd.isna(each) else bool(each) for each in row) for row in frame.itertuples(index=False)]
 
 
-def test_a_blank_cell_is_not_ticked_where_another_says_something(study):
+def test_a_blank_cell_is_not_ticked_where_another_says_something(study: Study) -> None:
     got = study.clean({"l1": ["Money, time", ""], "l2": ["", None], "l3": ["", ""]}, SPREAD)
     assert ticks(got) == [(True, False, False), (None, None, None)]
     assert got.changes.empty
     assert got.clean["lack__money"].dtype == "boolean"
 
 
-def test_platforms_words_for_ticked_and_not_ticked_are_read(study):
-    got = study.clean({"l1": ["1", "Yes", "x"], "l2": ["0", "No", "Not selected"], "l3": ["", "FALSE", "unchecked"]}, SPREAD)
+def test_platforms_words_for_ticked_and_not_ticked_are_read(study: Study) -> None:
+    got = study.clean(
+        {"l1": ["1", "Yes", "x"], "l2": ["0", "No", "Not selected"], "l3": ["", "FALSE", "unchecked"]}, SPREAD
+    )
     assert ticks(got) == [(True, False, False)] * 3
     assert got.changes.empty
 
 
-def test_missing_texts_in_all_columns_make_the_question_missing(study, changed):
+def test_missing_texts_in_all_columns_make_the_question_missing(study: Study, changed: Changed) -> None:
     got = study.clean({"l1": ["NA", "NA"], "l2": ["NA", "Staff"], "l3": ["NA", ""]}, SPREAD, missing=["na"])
     assert ticks(got) == [(None, None, None), (False, True, False)]
     assert changed(got) == [
@@ -49,34 +60,36 @@ def test_missing_texts_in_all_columns_make_the_question_missing(study, changed):
     ]
 
 
-def test_nothing_ticked_is_an_answer_where_the_export_says_so(study):
+def test_nothing_ticked_is_an_answer_where_the_export_says_so(study: Study) -> None:
     got = study.clean({"l1": ["Not selected"], "l2": ["Not selected"], "l3": ["Not selected"]}, SPREAD)
     assert ticks(got) == [(False, False, False)]
 
 
-def test_a_category_that_stands_alone_is_unticked_beside_others(study, changed):
+def test_a_category_that_stands_alone_is_unticked_beside_others(study: Study, changed: Changed) -> None:
     got = study.clean({"l1": ["1", "0"], "l2": ["0", "0"], "l3": ["None of these", "1"]}, SPREAD)
     assert ticks(got) == [(True, False, False), (False, False, True)]
     assert changed(got) == [(2, "lack__none", "None of these", "false", "alone")]
 
 
-def test_a_word_that_is_neither_ticked_nor_not_stops(study):
+def test_a_word_that_is_neither_ticked_nor_not_stops(study: Study) -> None:
     with pytest.raises(AnswersError, match="neither that the option was ticked nor that it was not"):
         study.clean({"l1": ["perhaps"], "l2": [""], "l3": [""]}, SPREAD)
 
 
-def test_text_in_a_column_that_a_text_question_reads_ticks_the_category(study):
+def test_text_in_a_column_that_a_text_question_reads_ticks_the_category(study: Study) -> None:
     other = {"id": "words", "type": "text", "waves": {"2020": {"column": "l2"}}}
     got = study.clean({"l1": ["", ""], "l2": ["people!", ""], "l3": ["", "x"]}, SPREAD, other)
     assert ticks(got) == [(False, True, False), (False, False, True)]
     assert got.clean["words"].tolist()[0] == "people!"
 
 
-def test_a_category_without_its_column_must_be_left_out_of_offered(study):
+def test_a_category_without_its_column_must_be_left_out_of_offered(study: Study) -> None:
     fewer = {"columns": {"money": "l1", "staff": "l2"}}
     with pytest.raises(StudyError, match="these categories have no column: none"):
         study.clean({"l1": ["1"], "l2": ["1"]}, {**SPREAD, "waves": {"2020": fewer}})
-    got = study.clean({"l1": ["1"], "l2": ["1"]}, {**SPREAD, "waves": {"2020": {**fewer, "offered": ["money", "staff"]}}})
+    got = study.clean(
+        {"l1": ["1"], "l2": ["1"]}, {**SPREAD, "waves": {"2020": {**fewer, "offered": ["money", "staff"]}}}
+    )
     assert ticks(got) == [(True, True, None)]
 
 
@@ -92,13 +105,13 @@ def test_a_category_without_its_column_must_be_left_out_of_offered(study):
         ("csv", 'Staff,"Money, time"\r\n'),
     ],
 )
-def test_a_list_in_one_cell_is_read(study, separator, cell):
+def test_a_list_in_one_cell_is_read(study: Study, separator: str, cell: str) -> None:
     got = study.clean({"lack": [cell, ""]}, joined(separator))
     assert ticks(got) == [(True, True, False), (None, None, None)]
     assert got.changes.empty
 
 
-def test_a_list_is_logged_as_a_whole(study, changed):
+def test_a_list_is_logged_as_a_whole(study: Study, changed: Changed) -> None:
     got = study.clean({"lack": ["staff;MONEY, time", "Staff;None of these", "n/a"]}, joined(";"), missing=["n/a"])
     assert changed(got) == [
         (2, "lack", "staff;MONEY, time", "money;staff", "spelling"),
@@ -107,7 +120,7 @@ def test_a_list_is_logged_as_a_whole(study, changed):
     ]
 
 
-def test_an_unknown_part_of_a_list_stops_and_is_named(study):
+def test_an_unknown_part_of_a_list_stops_and_is_named(study: Study) -> None:
     with pytest.raises(AnswersError) as stop:
         study.clean({"lack": ["Staff;Stuff"]}, joined(";"))
     (finding,) = stop.value.findings
@@ -117,7 +130,7 @@ def test_an_unknown_part_of_a_list_stops_and_is_named(study):
     assert "2,row-2,lack,Staff;Stuff,Staff;Staff,REASON,NAME" in finding.mend
 
 
-def test_a_list_needs_its_separator(study):
+def test_a_list_needs_its_separator(study: Study) -> None:
     question = {**joined(";"), "waves": {"2020": {"column": "lack"}}}
     with pytest.raises(StudyError, match="what parts them"):
         study.clean({"lack": ["Staff"]}, question)

@@ -102,15 +102,6 @@ def test_a_code_that_the_codebook_does_not_know_stops_the_build() -> None:
         estimated(make_clean(why=ANSWERS), make_instrument(WHY), **coding)
 
 
-def test_a_codebook_that_declares_none_itself_gives_one_row_for_it() -> None:
-    coding = {**CODING, "codebook": codebook("money", "time", "none")}
-    assert list(values(estimated(make_clean(why=ANSWERS), make_instrument(WHY), **coding), "why/share")) == [
-        "money",
-        "time",
-        "none",
-    ]
-
-
 def test_codes_are_broken_down_by_group() -> None:
     region = {"id": "region", "type": "single", "categories": categories("north", "south")}
     clean = make_clean(why=ANSWERS, region=["north", "south", "south", "south", None, None, None])

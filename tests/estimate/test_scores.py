@@ -54,10 +54,18 @@ def test_a_median_of_few_or_of_equal_values_has_no_interval() -> None:
 
 
 def test_equal_numbers_have_a_mean_no_spread_and_no_interval() -> None:
-    got = estimated(make_clean(staff=[0.1] * 7), make_instrument(STAFF))
+    # 3 * 0.1 / 3 is not 0.1 in floating point.
+    got = estimated(make_clean(staff=[0.1] * 3), make_instrument(STAFF))
     assert row(got, "staff/mean")["value"] == 0.1
     assert row(got, "staff/sd")["value"] == 0
     assert row(got, "staff/mean")[["low", "high", "se"]].isna().all()
+
+
+def test_a_number_of_no_weight_is_no_spread() -> None:
+    clean = make_clean(staff=[0.1, 0.1, 0.1, 9.0], weight=[1.0, 1.0, 1.0, 0.0])
+    got = row(estimated(clean, make_instrument(STAFF, WEIGHT)), "staff/mean")
+    assert got["value"] == pytest.approx(0.1)
+    assert got[["low", "high", "se"]].isna().all()
 
 
 def test_one_number_has_a_mean_and_nothing_more() -> None:

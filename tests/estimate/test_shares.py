@@ -140,6 +140,16 @@ def test_a_count_is_of_respondents_also_where_there_are_weights() -> None:
     assert (got["value"], got["n"], got["weighted_n"]) == (2, 2, 3)
 
 
+def test_a_net_of_everything_is_exactly_1_whatever_the_weights() -> None:
+    question = {**OFFICE, "nets": {"either": ["yes", "no"]}}
+    weight = {"id": "weight", "type": "weight"}
+    # 0.3 + (0.1 + 0.2) is not (0.3 + 0.1) + 0.2 in floating point.
+    clean = make_clean(office=["yes", "no", "no"], weight=[0.3, 0.1, 0.2])
+    got = row(estimated(clean, make_instrument(question, weight)), "office/share/either")
+    assert got["value"] == 1
+    assert np.isnan(got["se"])
+
+
 def test_every_response_without_a_usable_weight_is_named() -> None:
     weight = {"id": "weight", "type": "weight"}
     clean = make_clean(office=["yes"] * 4, weight=[1.0, np.nan, -2.0, np.inf])

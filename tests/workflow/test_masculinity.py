@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import shared_data
-
+from bs4 import BeautifulSoup
 from recount.display.formatter import Formatter
 from recount.estimate.io import read_estimates
 from recount.study.instrument import Instrument, read_instrument
 from recount.study.settings import read_settings
+from tests.workflow.studies import shared_data
 
 pytestmark = pytest.mark.workflow
 
@@ -88,8 +88,6 @@ def test_every_unweighted_base_is_the_published_one(cells: pd.DataFrame) -> None
 
 
 def test_the_paper_prints_the_published_tables(masculinity: Path) -> None:
-    from bs4 import BeautifulSoup
-
     page = BeautifulSoup((masculinity / "results" / "paper" / "paper.html").read_text(encoding="utf-8"), "html.parser")
     heads = " ".join(caption.get_text() for caption in page.find_all("caption"))
     assert len(page.find_all("table")) > 30

@@ -102,7 +102,10 @@ INSTRUMENT = {
             "single",
             YES_NO,
             text='Does your city have an "office" | for it?',
-            waves={"2018": {"column": "o", "comparable": False, "note": "asked of members only"}, "2020": {"column": "o"}},
+            waves={
+                "2018": {"column": "o", "comparable": False, "note": "asked of members only"},
+                "2020": {"column": "o"},
+            },
         )
         | {
             "categories": [
@@ -123,7 +126,11 @@ CODEBOOK = {
     "questions": {
         "obstacles": [
             {"id": each, "label": label, "definition": "see there"}
-            for each, label in {"funding": "Too little money", "staff": "Too few people", "mandate": "No mandate"}.items()
+            for each, label in {
+                "funding": "Too little money",
+                "staff": "Too few people",
+                "mandate": "No mandate",
+            }.items()
         ]
     },
 }

@@ -1,0 +1,17 @@
+"""Write the manifest: SHA-256 of every input, output and piece of code, and the versions of the software."""
+
+from pathlib import Path
+
+from recount.audit.manifest import manifest, write_manifest
+from recount.errors import reported
+
+with reported(snakemake.log[0]):
+    given = snakemake.input
+    made = manifest(
+        study=[*given.declared, *given.exports],
+        results=given.results,
+        code=given.code,
+        house=Path(snakemake.params.house),
+        settings=snakemake.params.settings,
+    )
+    write_manifest(made, snakemake.output.manifest)
