@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.coding.agreement import ac1, kappa, percent
@@ -93,6 +93,7 @@ CELLS = st.lists(
 )
 
 
+@settings(max_examples=30)
 @given(st.lists(CELLS, min_size=1, max_size=4), st.permutations(range(6)), st.randoms(use_true_random=False))
 def test_the_order_of_coders_and_lines_changes_nothing(columns: list[list[str]], order: list[int], random: Any) -> None:
     clean = clean_of(obstacles=ANSWERS)
@@ -106,6 +107,7 @@ def test_the_order_of_coders_and_lines_changes_nothing(columns: list[list[str]],
     pd.testing.assert_frame_equal(got.agreement, exp.agreement)
 
 
+@settings(max_examples=30)
 @given(st.lists(CELLS, max_size=4), CELLS)
 def test_every_answer_is_either_coded_or_listed_as_uncoded(columns: list[list[str]], ruled: list[str]) -> None:
     got = coded(

@@ -1,5 +1,6 @@
 """The published figures come out of the simulated exports, whatever the seed, once they are read and cleaned."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from recount.clean.io import read_corrections
 from recount.ingest.read import read_export
 from recount.simulate.io import write_export, write_table
 from recount.simulate.simulate import Simulated, simulate_wave
-from recount.study.instrument import read_instrument
+from recount.study.instrument import Instrument, read_instrument
 from recount.study.published import Published, read_published
 from recount.study.settings import read_settings
-from recount.study.simulation import read_design
+from recount.study.simulation import Design, read_design
+
+Played = Callable[[str, int], tuple[Simulated, Cleaned]]
 
 ROOT = Path(__file__).parents[2]
 WAVES = ("2018", "2020", "2022")
@@ -24,7 +27,7 @@ FIGURES = read_published(ROOT / "data/published.yaml").figures
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory):
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """Simulate, write, read and clean a wave; once for each seed."""
     instrument = read_instrument(ROOT / "data/instrument.yaml")
     design = read_design(ROOT / "data/simulation.yaml")
@@ -53,7 +56,7 @@ def played(tmp_path_factory: pytest.TempPathFactory):
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
-def test_a_published_figure_comes_out_on_its_base(figure: Published, seed: int, played) -> None:
+def test_a_published_figure_comes_out_on_its_base(figure: Published, seed: int, played: Played) -> None:
     simulated, cleaned = played(figure.wave, seed)
     if figure.question is None:
         assert figure.agrees(len(cleaned.clean))
@@ -66,7 +69,9 @@ def test_a_published_figure_comes_out_on_its_base(figure: Published, seed: int, 
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("wave", WAVES)
-def test_cleaning_gives_back_what_the_respondents_meant(wave: str, seed: int, played, instrument) -> None:
+def test_cleaning_gives_back_what_the_respondents_meant(
+    wave: str, seed: int, played: Played, instrument: Instrument
+) -> None:
     simulated, cleaned = played(wave, seed)
     clean = cleaned.clean.set_index("respondent").loc[list(simulated.members.names)]
     assert len(clean) == len(cleaned.clean)
@@ -90,7 +95,9 @@ def test_cleaning_gives_back_what_the_respondents_meant(wave: str, seed: int, pl
 
 
 @pytest.mark.parametrize("wave", WAVES)
-def test_every_response_that_must_not_count_is_excluded_for_its_reason(wave: str, played, design) -> None:
+def test_every_response_that_must_not_count_is_excluded_for_its_reason(
+    wave: str, played: Played, design: Design
+) -> None:
     _, cleaned = played(wave, 1)
     extra = design.wave(wave).extra
     exp = {
@@ -106,7 +113,7 @@ def test_every_response_that_must_not_count_is_excluded_for_its_reason(wave: str
     assert got == {reason: count for reason, count in exp.items() if count}
 
 
-def test_the_mess_of_fieldwork_shows_in_the_log_of_changes(played) -> None:
+def test_the_mess_of_fieldwork_shows_in_the_log_of_changes(played: Played) -> None:
     rules = {rule for wave in WAVES for rule in played(wave, 1)[1].changes["rule"]}
     assert rules >= {
         "missing text",

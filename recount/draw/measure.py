@@ -1,0 +1,60 @@
+"""How wide a text is, and how it breaks into lines."""
+
+import re
+import unicodedata
+from functools import cache
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+
+from recount.draw.fonts import families
+from recount.draw.theme import MM
+
+# Fine enough that rounding to whole pixels does not matter.
+_DPI = 720
+_POINTS = 72
+# A word; or one East Asian letter, for those lines break anywhere.
+_PIECES = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+")
+
+
+def plain(text: str) -> str:
+    """Take out control characters and runs of blanks, which no label needs and no picture can show."""
+    visible = "".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text)
+    return " ".join(visible.split())
+
+
+@cache
+def width(text: str, size: float, weight: str = "normal") -> float:
+    """Measure one line of text, in millimetres."""
+    properties = FontProperties(family=families(text), size=size, weight=weight)
+    pixels = _renderer().get_text_width_height_descent(text, properties, ismath=False)[0]
+    return float(pixels) / _DPI / MM
+
+
+def wrapped(text: str, limit: float, size: float) -> str:
+    """Break a text into lines no wider than `limit` millimetres; only a word that is wider itself is cut."""
+    lines, line = [], ""
+    for piece in _PIECES.findall(plain(text)):
+        for part in _cut(piece, limit, size):
+            if line and width((line + part).rstrip(), size) > limit:
+                lines.append(line.rstrip())
+                line = part.lstrip()
+            else:
+                line += part
+    return "\n".join([*lines, line.rstrip()]).strip("\n")
+
+
+def _cut(word: str, limit: float, size: float) -> list[str]:
+    if width(word, size) <= limit:
+        return [word]
+    parts = [""]
+    for letter in word:
+        if parts[-1] and width(parts[-1] + letter, size) > limit:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+@cache
+def _renderer() -> RendererAgg:
+    return RendererAgg(1, 1, _DPI)
