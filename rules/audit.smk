@@ -24,21 +24,21 @@ rule write_manifest:
             *documents(),
         ],
         declared=of_the_study(),
+        snakefile=str(HOUSE / "Snakefile"),
         code=of_the_workflow(),
     output:
         manifest="results/manifest.json",
-    params:
-        settings=declared(settings),
-        house=str(HOUSE),
     log:
         "results/logs/write_manifest.log",
     benchmark:
         "results/benchmarks/write_manifest.tsv"
-    message:
-        "write the manifest: SHA-256 of every input, output and piece of code"
-    resources:
-        mem_mb=500,
     conda:
         "../envs/recount.yaml"
+    resources:
+        mem_mb=500,
+    params:
+        settings=declared(settings),
+    message:
+        "write the manifest: SHA-256 of every input, output and piece of code"
     script:
         "../scripts/write_manifest.py"

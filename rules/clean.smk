@@ -12,6 +12,14 @@ rule clean_wave:
         table="results/{wave}/clean.csv",
         changes="results/{wave}/changes.csv",
         excluded="results/{wave}/excluded.csv",
+    log:
+        "results/logs/{wave}/clean_wave.log",
+    benchmark:
+        "results/benchmarks/{wave}/clean_wave.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
     params:
         cleaning=declared(settings.cleaning),
         roles=lambda w: declared(settings.waves[w.wave].columns),
@@ -21,15 +29,7 @@ rule clean_wave:
             "instrument": settings.instrument,
             "corrections": f"{settings.corrections}/{w.wave}.csv",
         },
-    log:
-        "results/logs/{wave}/clean_wave.log",
-    benchmark:
-        "results/benchmarks/{wave}/clean_wave.tsv"
     message:
         "{wildcards.wave}: type the answers, exclude and correct by rule, log every change"
-    resources:
-        mem_mb=1000,
-    conda:
-        "../envs/recount.yaml"
     script:
         "../scripts/clean_wave.py"

@@ -12,17 +12,15 @@ rule code_answers:
         codes="results/{wave}/codes.csv",
         agreement="results/{wave}/agreement.csv",
         uncoded="results/{wave}/uncoded.csv",
-    params:
-        folder=settings.coding.folder,
     log:
         "results/logs/{wave}/code_answers.log",
     benchmark:
         "results/benchmarks/{wave}/code_answers.tsv"
-    message:
-        "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"
-    resources:
-        mem_mb=1000,
     conda:
         "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    message:
+        "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"
     script:
         "../scripts/code_answers.py"

@@ -26,7 +26,7 @@ def house(path: str) -> str:
 
 
 def code_of(script: str) -> list[str]:
-    """The script of a rule and the modules that it imports: an edit of any of them makes the rule's outputs stale."""
+    """A script and the modules that it imports: an edit of any of them makes what it wrote stale."""
     return [str(path) for path in modules_of(HOUSE / "scripts" / script, HOUSE)]
 
 
@@ -54,8 +54,15 @@ def reading(wildcards) -> dict:
 
 def codings(wildcards) -> list[str]:
     """The coders' and adjudicators' files of the wave."""
-    coded = [question.id for question in instrument.asked_in(wildcards.wave) if question.coded]
-    return [str(path) for path in coding_files(settings.coding.folder, wildcards.wave, coded)]
+    coded = [
+        question.id
+        for question in instrument.asked_in(wildcards.wave)
+        if question.coded
+    ]
+    return [
+        str(path)
+        for path in coding_files(settings.coding.folder, wildcards.wave, coded)
+    ]
 
 
 def codebook() -> list[str]:
@@ -85,12 +92,29 @@ def declared(part, **chosen) -> dict:
 
 def of_the_study() -> list[str]:
     """All that people wrote: settings, instrument, corrections, codings, template; the exports are admitted apart."""
-    files = ["config.yaml", *(path for folder in ("data", "report") for path in map(str, Path(folder).rglob("*.*")))]
-    return sorted(path for path in files if Path(path).is_file() and not path.startswith("data/raw/"))
+    files = [
+        "config.yaml",
+        *(
+            path
+            for folder in ("data", "report")
+            for path in map(str, Path(folder).rglob("*.*"))
+        ),
+    ]
+    return sorted(
+        path
+        for path in files
+        if Path(path).is_file() and not path.startswith("data/raw/")
+    )
 
 
 def of_the_workflow() -> list[str]:
     """The code of Recount: rules, scripts, library, and the pinned environment."""
     files = [HOUSE / "Snakefile", *(HOUSE / "envs").glob("requirements.txt")]
-    files += [path for folder in ("rules", "scripts", "recount") for path in (HOUSE / folder).rglob("*.*")]
-    return sorted(str(path) for path in files if path.suffix in {"", ".smk", ".py", ".txt"})
+    files += [
+        path
+        for folder in ("rules", "scripts", "recount")
+        for path in (HOUSE / folder).rglob("*.*")
+    ]
+    return sorted(
+        str(path) for path in files if path.suffix in {"", ".smk", ".py", ".txt"}
+    )

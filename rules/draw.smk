@@ -18,20 +18,20 @@ rule draw_figure:
         pdf="results/figures/{figure}.pdf",
         source="results/figures/{figure}.csv",
         alternative="results/figures/{figure}.txt",
-    wildcard_constraints:
-        figure="|".join(map(re.escape, figures)) or "none",
-    params:
-        figure=lambda w: declared(figures[w.figure]),
-        settings=declared(settings, include={"title", "waves", "display", "paper"}),
     log:
         "results/logs/draw_figure/{figure}.log",
     benchmark:
         "results/benchmarks/draw_figure/{figure}.tsv"
-    message:
-        "draw {wildcards.figure}"
-    resources:
-        mem_mb=1000,
+    wildcard_constraints:
+        figure="|".join(map(re.escape, figures)) or "none",
     conda:
         "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    params:
+        figure=lambda w: declared(figures[w.figure]),
+        settings=declared(settings, include={"title", "waves", "display", "paper"}),
+    message:
+        "draw {wildcards.figure}"
     script:
         "../scripts/draw_figure.py"

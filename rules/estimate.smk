@@ -14,19 +14,19 @@ rule estimate_wave:
         code=code_of("estimate_wave.py"),
     output:
         estimates="results/{wave}/estimates.csv",
-    params:
-        estimates=declared(settings.estimates),
-        wave=lambda w: declared(settings.waves[w.wave]),
     log:
         "results/logs/{wave}/estimate_wave.log",
     benchmark:
         "results/benchmarks/{wave}/estimate_wave.tsv"
-    message:
-        "{wildcards.wave}: estimate every statistic, with base and interval"
-    resources:
-        mem_mb=1000,
     conda:
         "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    params:
+        estimates=declared(settings.estimates),
+        wave=lambda w: declared(settings.waves[w.wave]),
+    message:
+        "{wildcards.wave}: estimate every statistic, with base and interval"
     script:
         "../scripts/estimate_wave.py"
 
@@ -41,11 +41,11 @@ rule join_estimates:
         "results/logs/join_estimates.log",
     benchmark:
         "results/benchmarks/join_estimates.tsv"
-    message:
-        "all waves: one table of estimates"
-    resources:
-        mem_mb=1000,
     conda:
         "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    message:
+        "all waves: one table of estimates"
     script:
         "../scripts/join_estimates.py"

@@ -18,18 +18,18 @@ rule write_paper:
         markdown="results/paper/paper.md",
         numbers="results/paper/numbers.json",
         claims="results/paper/claims.json",
-    params:
-        settings=declared(settings),
     log:
         "results/logs/write_paper.log",
     benchmark:
         "results/benchmarks/write_paper.tsv"
-    message:
-        "write the paper from its template, with every number traced and every claim tested"
-    resources:
-        mem_mb=1000,
     conda:
         "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    params:
+        settings=declared(settings),
+    message:
+        "write the paper from its template, with every number traced and every claim tested"
     script:
         "../scripts/write_paper.py"
 
@@ -40,6 +40,7 @@ rule write_document:
         figures=of_each_figure(*PICTURES),
         bibliography=settings.paper.bibliography,
         style=house(settings.paper.style),
+        page=house("report/styles/paper.html"),
         styles=sorted(map(str, Path(house("report/styles")).rglob("*.*"))),
         code=code_of("write_document.py"),
     output:
@@ -49,20 +50,17 @@ rule write_document:
             labels={"document": "{kind}"},
             caption="../report/captions/document.rst",
         ),
-    wildcard_constraints:
-        kind="html|pdf|docx|tex|xml",
-    params:
-        figures="results/figures",
-        styles=house("report/styles"),
     log:
         "results/logs/write_document/{kind}.log",
     benchmark:
         "results/benchmarks/write_document/{kind}.tsv"
-    message:
-        "write the paper as {wildcards.kind}"
-    resources:
-        mem_mb=1000,
+    wildcard_constraints:
+        kind="html|pdf|docx|tex|xml",
     conda:
         "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    message:
+        "write the paper as {wildcards.kind}"
     script:
         "../scripts/write_document.py"

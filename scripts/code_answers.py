@@ -1,5 +1,7 @@
 """Apply the coders' files of one wave: codes, agreement, and what is still uncoded."""
 
+from pathlib import Path
+
 from recount.clean.io import read_clean
 from recount.coding.code import code_wave
 from recount.coding.io import read_codings, write_coded
@@ -11,12 +13,13 @@ with reported(snakemake.log[0]):
     wave = snakemake.wildcards.wave
     instrument = read_instrument(snakemake.input.instrument)
     questions = [question.id for question in instrument.asked_in(wave) if question.coded]
-    codings, adjudications = read_codings(snakemake.params.folder, wave, questions)
+    codebook = Path(snakemake.input.codebook[0]) if snakemake.input.codebook else None
+    codings, adjudications = read_codings(codebook.parent, wave, questions) if codebook else ({}, {})
     coded = code_wave(
         read_clean(snakemake.input.clean, instrument, wave),
         instrument=instrument,
         wave=wave,
-        codebook=read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None,
+        codebook=read_codebook(codebook) if codebook else None,
         codings=codings,
         adjudications=adjudications,
     )

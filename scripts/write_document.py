@@ -10,8 +10,8 @@ with reported(snakemake.log[0]):
         Path(snakemake.input.markdown),
         Path(snakemake.output.document),
         kind=snakemake.wildcards.kind,
-        figures=Path(snakemake.params.figures),
+        figures=Path(snakemake.input.markdown).parents[1] / "figures",
         bibliography=Path(snakemake.input.bibliography),
         style=Path(snakemake.input.style),
-        styles=Path(snakemake.params.styles),
+        styles=Path(snakemake.input.page).parent,
     )

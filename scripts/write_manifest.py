@@ -11,7 +11,7 @@ with reported(snakemake.log[0]):
         study=[*given.declared, *given.exports],
         results=given.results,
         code=given.code,
-        house=Path(snakemake.params.house),
+        house=Path(given.snakefile).parent,
         settings=snakemake.params.settings,
     )
     write_manifest(made, snakemake.output.manifest)

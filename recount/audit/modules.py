@@ -6,7 +6,9 @@ from pathlib import Path
 
 # Every import of the library, at the top of a file or late inside a function; Python allows no other spelling of it
 # on one line, and tests compare this with Python's own parser on all our files.
-IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(recount[\w.]*)[ \t]+import[ \t]+(.+)|import[ \t]+(recount[\w.]*))", re.MULTILINE)
+IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+(recount[\w.]*)[ \t]+import[ \t]+(.+)|import[ \t]+(recount[\w.]*))", re.MULTILINE
+)
 PARENTHESES = re.compile(r"(?<=import )\(([^)]*)\)")
 
 

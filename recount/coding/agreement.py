@@ -11,6 +11,7 @@ nothing to agree about, and 0 or 1 would both be wrong.
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
@@ -46,10 +47,17 @@ def percent(ratings: Ratings) -> Coefficient:
 
     It describes the double-coded units and infers nothing, so it has no standard error.
     """
-    counts = _paired(category_counts(ratings))
-    if not len(counts):
+    rated = ratings >= 0
+    raters = rated.sum(axis=1)
+    paired = raters >= PAIR
+    if not paired.any():
         return Coefficient(NOT_ESTIMABLE, NOT_ESTIMABLE, 0)
-    return Coefficient(float(_alike(counts).mean()), NOT_ESTIMABLE, len(counts))
+    alike = np.zeros(len(ratings), dtype=np.int64)
+    # Pair by pair: sets of codes are many categories, and a table of units by categories would not fit into memory.
+    for first, second in combinations(range(ratings.shape[1]), PAIR):
+        alike += (ratings[:, first] == ratings[:, second]) & rated[:, first]
+    share = alike[paired] / (raters[paired] * (raters[paired] - 1) / 2)
+    return Coefficient(float(share.mean()), NOT_ESTIMABLE, int(paired.sum()))
 
 
 def kappa(ratings: Ratings) -> Coefficient:

@@ -9,6 +9,7 @@ written in distances: the units are a sample of the answers that could have been
 """
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -107,11 +108,10 @@ def _alpha(paired: Ratings, used: Whole, between: Between, expected: Floats) -> 
 def _within(paired: Ratings, rated: npt.NDArray[np.bool_], between: Between) -> Floats:
     """Sum, in each unit, the distances over all ordered pairs of coders."""
     summed = np.zeros(len(paired))
-    for first in range(paired.shape[1]):
-        for second in range(first):
-            a, b = paired[:, first], paired[:, second]
-            differing = np.flatnonzero(rated[:, first] & rated[:, second] & (a != b))
-            summed[differing] += 2 * between(a[differing], b[differing])
+    for first, second in combinations(range(paired.shape[1]), PAIR):
+        a, b = paired[:, first], paired[:, second]
+        differing = np.flatnonzero(rated[:, first] & rated[:, second] & (a != b))
+        summed[differing] += 2 * between(a[differing], b[differing])
     return summed
 
 

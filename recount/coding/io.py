@@ -53,8 +53,8 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
     a file of another name or form. Codes and respondents are checked where codebook and answers are known, by
     `recount.coding.code.code_wave`.
     """
-    from recount.coding.lines import ADJUDICATION  # noqa: PLC0415 - see the head of the file
-    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, sheet  # noqa: PLC0415 - as above
+    from recount.coding.lines import ADJUDICATION
+    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, sheet
 
     codings: Codings = {}
     adjudications: Adjudications = {}
@@ -84,7 +84,7 @@ def write_coded(coded: Coded, files: CodedFiles) -> None:
 
 def read_coded(files: CodedFiles) -> Coded:
     """Read the three tables of a wave."""
-    from recount.coding.code import Coded  # noqa: PLC0415 - see the head of the file
+    from recount.coding.code import Coded
 
     return Coded(read_codes(files.codes), read_agreement(files.agreement), read_uncoded(files.uncoded))
 
@@ -101,7 +101,7 @@ def read_uncoded(path: str | Path) -> pd.DataFrame:
 
 def read_agreement(path: str | Path) -> pd.DataFrame:
     """Read agreement.csv; what is not estimable is not a number, the question as a whole has the code ""."""
-    import pandas as pd  # noqa: PLC0415 - see the head of the file
+    import pandas as pd
 
     texts = ("question", "code", "statistic")
     return pd.read_csv(
@@ -114,7 +114,7 @@ def read_agreement(path: str | Path) -> pd.DataFrame:
 
 
 def _write(table: pd.DataFrame, path: str | Path) -> None:
-    from recount.coding.guard import guarded  # noqa: PLC0415 - see the head of the file
+    from recount.coding.guard import guarded
 
     safe = table.copy()
     for name in [name for name in table if table[name].dtype == "str"]:
@@ -123,9 +123,9 @@ def _write(table: pd.DataFrame, path: str | Path) -> None:
 
 
 def _read_text(path: str | Path) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - see the head of the file
+    import pandas as pd
 
-    from recount.coding.guard import unguarded  # noqa: PLC0415 - as above
+    from recount.coding.guard import unguarded
 
     table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for name in table:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from recount.coding.sets import codes_in
@@ -55,7 +56,7 @@ def faults(lines: pd.DataFrame, codes: tuple[str, ...]) -> list[Finding]:
 
 def unknown(lines: pd.DataFrame, answers: Answers, known: pd.Index) -> list[Finding]:
     """Find the lines of respondents whom the export does not have; `known` are those it has."""
-    strangers = lines[~lines["respondent"].isin(known)]
+    strangers = lines[~_among(lines, known)]
     owner = dict(zip(answers.hashes, answers.respondents, strict=True)) if len(strangers) else {}
     found = _at(strangers, "respondent", problem="the export has no such respondent")
     return [
@@ -67,12 +68,17 @@ def unknown(lines: pd.DataFrame, answers: Answers, known: pd.Index) -> list[Find
 def unused(lines: pd.DataFrame, answers: Answers, respondents: pd.Index) -> list[Finding]:
     """Tell of the lines that code nothing now; `respondents` are those of the clean table."""
     decided = lines[lines["codes"] != ""]
-    here = decided["respondent"].isin(respondents)
-    silent = here & ~decided["respondent"].isin(answers.respondents)
+    here = _among(decided, respondents)
+    silent = here & ~_among(decided, answers.respondents)
     return [
         *_at(decided[~here], "respondent", problem="the line is not used: cleaning leaves this response out"),
         *_at(decided[silent], "respondent", problem="the line is not used: the respondent has no answer now"),
     ]
+
+
+def _among(lines: pd.DataFrame, respondents: pd.Index) -> npt.NDArray[np.bool_]:
+    """Whether each line is of one of these respondents; `isin` of text takes ten times as long."""
+    return np.asarray(respondents.get_indexer(pd.Index(lines["respondent"])) >= 0)
 
 
 def _code_faults(lines: pd.DataFrame, codes: tuple[str, ...]) -> list[Finding]:

@@ -24,7 +24,7 @@ def is_east_asian(text: str) -> bool:
 @cache
 def _east_asian() -> str:
     """Make the font known to matplotlib, once and only when it is needed, for it is large."""
-    from matplotlib.font_manager import FontProperties, fontManager  # noqa: PLC0415 - late: 0.2 s
+    from matplotlib.font_manager import FontProperties, fontManager
 
     spec = find_spec("cvttf_NotoSansCJK_Regular")
     file = Path(spec.origin).parent / EAST_ASIAN_FILE if spec and spec.origin else None

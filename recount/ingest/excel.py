@@ -50,7 +50,7 @@ def records(path: Path, *, file: str, sheet: str | None = None) -> Iterator[Reco
 
 def _opened(stream: BinaryIO) -> Any:
     """Open a workbook from a stream, since openpyxl refuses a path without the usual extension."""
-    import openpyxl  # noqa: PLC0415 - heavy, and only this format needs it
+    import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions, which hold no cells
@@ -69,7 +69,7 @@ def _unescaped(text: str) -> str:
     """Undo the `_x000D_` that Excel writes for control characters."""
     if "_x" not in text:
         return text
-    from openpyxl.utils.escape import unescape  # noqa: PLC0415 - see records
+    from openpyxl.utils.escape import unescape
 
     return str(unescape(text))
 

@@ -25,6 +25,6 @@ def duration_text(seconds: float) -> str:
 
 def short_number_text(value: float) -> str:
     """Write a number that was stored in single precision: `0.1` and not `0.10000000149011612`."""
-    import numpy as np  # noqa: PLC0415 - only Stata's float needs it
+    import numpy as np
 
     return number_text(value) if value.is_integer() else str(np.float32(value))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from recount.errors import ExportError, Finding
+from recount.errors import ExportError, Finding, nearest
 from recount.study.settings import Settings
 
 SEALS = "data/raw/SHA256SUMS"
@@ -91,6 +91,28 @@ def seal_of(settings: Settings, wave: str, *, file: str = SEALS) -> str:
     seals = Path(file)
     text = seals.read_text(encoding="utf-8") if seals.exists() else ""
     return sealed(declared.export, read_seals(text, file=file), wave=wave, file=file)
+
+
+def write_seal(settings: Settings, wave: str, *, file: str = SEALS) -> str:
+    """Seal a wave's export as it is now, and keep the seals of all others; give the line that was written.
+
+    Raise `ExportError` where there is no such wave, where the export is not there, or where the study fetches it: then
+    `source.sha256` in config.yaml is its seal.
+    """
+    if wave not in settings.waves or settings.waves[wave].source:
+        known = [name for name, each in settings.waves.items() if not each.source]
+        raise ExportError(
+            Finding(problem="the study keeps no export of this wave", value=wave, expected=nearest(wave, known))
+        )
+    export, seals = settings.waves[wave].export, Path(file)
+    before = read_seals(seals.read_text(encoding="utf-8"), file=file) if seals.exists() else {}
+    name, folder = PurePosixPath(_plain(export)), PurePosixPath(file).parent
+    inside = str(name.relative_to(folder) if name.is_relative_to(folder) else name)
+    after = {path: seal for path, seal in before.items() if path != str(name)} | {inside: digest(export)}
+    partial = seals.with_suffix(".partial")
+    partial.write_text(written(after), encoding="utf-8", newline="\n")
+    partial.replace(seals)
+    return f"{after[inside]}  {inside}"
 
 
 def _plain(path: str) -> str:

@@ -20,7 +20,7 @@ DURATIONS = ("TIME", "DTIME", "MTIME")
 
 def read(path: Path, *, file: str, encoding: str = "auto") -> RawExport:
     """Read an SPSS file; raise `ExportError` where it cannot be read."""
-    import pyreadstat  # noqa: PLC0415 - heavy, and only this format needs it
+    import pyreadstat
 
     reading = Reading(format="spss", product="SPSS", read=pyreadstat.read_sav, variables=variables)
     return export_of(path, reading, file=file, encoding=encoding)

@@ -19,7 +19,7 @@ def read(path: Path, *, file: str, encoding: str = "auto") -> RawExport:
     Dates (%td) and moments (%tc, %tC) are written in ISO form; other periods (%tw, %tm, %tq, %th, %ty) are the numbers
     that Stata stores. A tagged missing value is written as Stata does: `.a`.
     """
-    import pyreadstat  # noqa: PLC0415 - heavy, and only this format needs it
+    import pyreadstat
 
     reading = Reading(format="stata", product="Stata", read=pyreadstat.read_dta, variables=variables)
     return export_of(path, reading, file=file, encoding=encoding)

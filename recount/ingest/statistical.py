@@ -86,7 +86,7 @@ def platform_roles(columns: tuple[Column, ...]) -> dict[str, str]:
 
 def _batches(path: Path, reading: Reading, file: str, encoding: str) -> Iterator[tuple[Mapping[str, list[Value]], Any]]:
     """Read the cases in batches; at least one, though it may be empty."""
-    import pyreadstat  # noqa: PLC0415 - heavy, and only these formats need it
+    import pyreadstat
 
     offset, count = 0, BATCH
     try:

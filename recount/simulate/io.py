@@ -139,7 +139,7 @@ def _rows(cells: dict[str, np.ndarray]) -> Iterable[tuple[str, ...]]:
 
 def _write_sav(simulated: Simulated, file: Path) -> None:
     """Write an SPSS file: all variables as strings under names that SPSS allows, their columns' names as labels."""
-    import pyreadstat  # noqa: PLC0415 - only this form needs it
+    import pyreadstat
 
     names = [_spss_name(heading.name, place) for place, heading in enumerate(simulated.headings, start=1)]
     frame = pd.DataFrame(dict(zip(names, simulated.cells.values(), strict=True)))

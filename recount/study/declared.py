@@ -27,6 +27,10 @@ class Declared(BaseModel):
             raise StudyError(*findings) from None
 
 
+# What pydantic says of keys, as a researcher would.
+_PLAINLY = {"extra_forbidden": "this key is not known", "missing": "this key is missing"}
+
+
 def _finding(file: str, model: type[Declared], detail: Any) -> Finding:
     path = [part for part in detail["loc"] if part != "[key]"]
     value = detail["input"]
@@ -34,7 +38,7 @@ def _finding(file: str, model: type[Declared], detail: Any) -> Finding:
     if detail["type"] == "extra_forbidden":
         expected = nearest(str(path[-1]), _siblings(model, path))
     return Finding(
-        problem=detail["msg"].removeprefix("Value error, "),
+        problem=_PLAINLY.get(detail["type"], detail["msg"].removeprefix("Value error, ")),
         file=file,
         key=".".join(str(part) for part in path),
         value=str(value) if isinstance(value, str | int | float) else None,

@@ -139,5 +139,8 @@ def formula(truth: Truth) -> str:
     """Write a condition with the keys of its estimates."""
     if isinstance(truth, Comparison):
         return f"{described(truth.left)} {truth.symbol} {described(truth.right)}"
-    parts = [f"({formula(each)})" if isinstance(each, Joined) else formula(each) for each in truth.of]
-    return f"not ({formula(truth.of[0])})" if truth.word == "not" else f" {truth.word} ".join(parts)
+    if truth.word == "not":
+        return f"not ({formula(truth.of[0])})"
+    mixed = {each.word for each in truth.of if isinstance(each, Joined)} - {"not", truth.word}
+    inner = [f"({formula(each)})" if mixed and isinstance(each, Joined) else formula(each) for each in truth.of]
+    return f" {truth.word} ".join(inner)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jinja2 import Environment
 
@@ -22,7 +23,7 @@ _OF = (
 )
 # "One" is mostly a pronoun and "second" mostly an adverb: they are let through alone, and read in compounds.
 _WORD = re.compile(
-    rf"(?<![\w-])(?:(?:{_TENS})-(?:one|{_UNITS})|(?:{_TENS})(?!-(?:{_ORDINALS})\b)|{_TEENS}|{_UNITS}|zero"
+    rf"(?<![\w-])(?:(?:{_UNITS})[ -](?:halves|(?:{_PARTS}|quarter)s)|(?:{_TENS})-(?:one|{_UNITS})|(?:{_TENS})(?!-(?:{_ORDINALS})\b)|{_TEENS}|{_UNITS}|zero"
     rf"|one[ -](?:{_PARTS})\b|a (?:{_PARTS}){_OF}|(?:(?:one|a)[ -])?quarter\b|quarters|half|halves|thirds|twice|thrice"
     r"|dozens?|hundreds?|thousands?|millions?|billions?)(?!\w)",
     re.IGNORECASE,
@@ -142,11 +143,13 @@ def _claim(tag: list[tuple[str, str]], allowed: frozenset[str] | None, formatter
     if name != "claim":
         return allowed
     numbers = [float(value) for kind, value in tag if kind in ("integer", "float")]
+    numbers += [first / second for first, second in pairwise(numbers) if second]  # 2 / 3 is two thirds
     return frozenset(_sayings(numbers, formatter))
 
 
 _SAID = {0.5: ("half", "halves", "一半", "半数", "过半"), 2.0: ("twice", "two", "half"), 0.0: ("zero",)}
 _FRACTIONS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+_TIMES = {"two": 2, "three": 3, "four": 4}
 _NEAR = 0.005
 
 
@@ -159,10 +162,8 @@ def _sayings(numbers: list[float], formatter: Formatter) -> Iterator[str]:
             percent = formatter.percent(number, decimals=None if (number * 100) % 1 else 0)
             yield from (percent, percent.rstrip("%"), f"{number * 100:g}")
         for name, size in _FRACTIONS.items():
-            for times, words in ((1, ("one", "a")), (2, ("two",)), (3, ("three",))):
-                if abs(number - times * size) < _NEAR:
-                    yield from (f"{each} {name}" for each in words)
-                    yield from (*words, f"{name}s")
+            yield from (f"{word} {name}" for word in ("one", "a") if abs(number - size) < _NEAR)
+            yield from (f"{word} {name}s" for word, times in _TIMES.items() if abs(number - times * size) < _NEAR)
 
 
 def _is_threshold(found: re.Match[str], thresholds: Mapping[int, frozenset[str]]) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from recount.errors import ExportError
-from recount.ingest.seal import check_seal, digest, read_seals, seal_of, sealed, written
+from recount.ingest.seal import check_seal, digest, read_seals, seal_of, sealed, write_seal, written
 from recount.study.settings import Settings
 
 # SHA-256 of the empty text and of "abc" (FIPS 180-2, appendix B.1).
@@ -76,3 +76,30 @@ def test_the_seal_of_a_wave_is_its_source_or_its_line(tmp_path: Path) -> None:
     assert seal_of(settings, "2022", file=seals) == EMPTY
     with pytest.raises(ExportError, match="not sealed"):
         seal_of(settings, "2020", file=str(tmp_path / "none"))
+
+
+def test_sealing_a_wave_keeps_the_seals_of_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data" / "raw" / "2018").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "2018" / "a.csv").write_bytes(b"x\n")
+    seals = tmp_path / "data" / "raw" / "SHA256SUMS"
+    seals.write_text(f"{'0' * 64}  2020/b.csv\n", encoding="utf-8")
+    settings = Settings.model_validate(
+        {
+            "title": "t",
+            "waves": {"2018": {"export": "data/raw/2018/a.csv", "design": "census"}},
+            "paper": {"wave": "2018"},
+        }
+    )
+    line = write_seal(settings, "2018")
+    assert line == f"{digest('data/raw/2018/a.csv')}  2018/a.csv"
+    assert seals.read_text(encoding="utf-8").splitlines() == [line, f"{'0' * 64}  2020/b.csv"]
+    assert seal_of(settings, "2018") == digest("data/raw/2018/a.csv")
+
+
+def test_a_wave_that_the_study_does_not_have_cannot_be_sealed() -> None:
+    settings = Settings.model_validate(
+        {"title": "t", "waves": {"2018": {"export": "a.csv", "design": "census"}}, "paper": {"wave": "2018"}}
+    )
+    with pytest.raises(ExportError, match="did you mean '2018'"):
+        write_seal(settings, "2081")

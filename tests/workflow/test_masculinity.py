@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+
 from recount.display.formatter import Formatter
 from recount.estimate.io import read_estimates
 from recount.study.instrument import Instrument, read_instrument

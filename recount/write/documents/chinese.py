@@ -36,7 +36,7 @@ def font_face(text: str) -> str:
 
 def _subset(letters: str) -> bytes:
     """Cut the font down to `letters`; locl keeps the forms of each language apart."""
-    from fontTools.subset import Options, Subsetter, load_font, save_font  # type: ignore[import-untyped] # noqa: PLC0415
+    from fontTools.subset import Options, Subsetter, load_font, save_font  # type: ignore[import-untyped]
 
     options = Options(layout_features=["locl"], flavor="woff", recalc_timestamp=False, name_IDs=[0, 13], hinting=False)
     stream = io.BytesIO()

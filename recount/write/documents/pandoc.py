@@ -77,7 +77,7 @@ def written(
 
 def run(arguments: Sequence[str], source: Source) -> bytes:
     """Run pandoc in an environment of its own; raise `TemplateError` with what it said where it fails."""
-    import pypandoc  # noqa: PLC0415 - only documents need it
+    import pypandoc
 
     done = subprocess.run(
         [pypandoc.get_pandoc_path(), *arguments],

@@ -15,7 +15,7 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 def pdf(source: Source) -> bytes:
     """Write the paper as a tagged PDF (PDF/UA-1) dated `epoch`; raise `TemplateError` with what typst says."""
-    import typst  # noqa: PLC0415 - only this document needs it
+    import typst
 
     markup = written(source, to="typst", template="paper.typ", filters=("typst.lua",))
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,96 @@
+"""Shares with their intervals, an item a line."""
+
+from matplotlib.axes import Axes
+
+from recount.display.formatter import known
+from recount.draw.alternative import alternative
+from recount.draw.drawn import Drawn, Mark, mark, of_base, source_of
+from recount.draw.lines import Column, Lines, lay_out
+from recount.draw.notes import bases, interval_note
+from recount.draw.rows import key_of
+from recount.draw.scene import Scene
+from recount.draw.share_axis import share_axis
+from recount.draw.theme import INK, MAIN, QUIET
+from recount.study.figures import Item
+
+PITCH = 5.6
+
+
+def draw_dots(scene: Scene) -> Drawn:
+    """Draw a point and a line for each item, and its value and base at the right."""
+    marks = _marks(scene)
+    lines = lay_out(
+        [each.label for each in marks],
+        columns=[Column(heading="Share", width=10, across="right"), Column(heading="", width=GAP), *BASE],
+        note=interval_note(scene, [each.of for each in marks], "Point"),
+        pitch=PITCH,
+    )
+    share_axis(lines.axes, max((_highest(each) for each in marks), default=1.0), scene.formatter)
+    for line, each in enumerate(marks):
+        _draw(lines, line, each, scene)
+    if scene.simulated:
+        lines.sheet.simulated()
+    return Drawn(
+        picture=lines.sheet.figure, source=source_of(marks, scene.rows), alternative=_alternative(marks, scene)
+    )
+
+
+GAP = 2.5
+BASE = (Column(heading="n of base", width=24),)
+
+
+def _marks(scene: Scene) -> list[Mark]:
+    """Take the items in their order, or the highest first; what is not shown comes last."""
+    items = tuple(each for item in scene.figure.items for each in _spread(item, scene))
+    found = scene.rows.need([key_of(scene.wave, each.question, "share", each.category) for each in items])
+    marks = [
+        mark(of, scene.formatter, label=scene.labels.item(item, among=items), series=scene.labels.wave(scene.wave))
+        for item, of in zip(items, found, strict=True)
+    ]
+    if scene.figure.sort == "descending":
+        marks.sort(key=lambda each: (not each.shown, -each.of.value if each.shown else 0.0))
+    return marks
+
+
+def _spread(item: Item, scene: Scene) -> list[Item]:
+    """An item that names no category stands for all those that count."""
+    if item.category is not None:
+        return [item]
+    question = scene.instrument.question(item.question)
+    return [Item(question=item.question, category=each.id) for each in question.valid]
+
+
+def _highest(of: Mark) -> float:
+    return max((value for value in (of.of.value, of.of.high) if known(value)), default=0.0)
+
+
+def _draw(lines: Lines, line: int, of: Mark, scene: Scene) -> None:
+    if not of.shown:
+        lines.sheet.text(lines.columns[0] - 10, lines.top + lines.centres[line], of.display, colour=QUIET)
+        return
+    whisker(lines.axes, lines.centres[line], of)
+    lines.axes.plot([of.of.value], [lines.centres[line]], "o", color=MAIN, markersize=4.5, clip_on=False, zorder=3)
+    lines.write(0, line, of.display, colour=INK)
+    lines.write(2, line, of_base(of.of, scene.formatter))
+
+
+def whisker(axes: Axes, y: float, of: Mark, *, colour: str = MAIN) -> None:
+    """Draw the interval of an estimate, where it has one."""
+    if known(of.of.low) and known(of.of.high):
+        axes.plot([of.of.low, of.of.high], [y, y], color=colour, linewidth=1.0, clip_on=False, zorder=2)
+
+
+def _alternative(marks: list[Mark], scene: Scene) -> str:
+    lead = f"Dot plot with an item a line and shares from left to right, {scene.labels.wave(scene.wave)}"
+    parts = [told(each, scene) for each in marks]
+    return alternative(scene, lead, parts, bases([each.of for each in marks], scene))
+
+
+def told(of: Mark, scene: Scene) -> str:
+    """Tell one value: "Office: 86% (36 of 42, interval 73% to 94%)"."""
+    if not of.shown:
+        return f"{of.label}: {of.display}"
+    said = [of_base(of.of, scene.formatter)]
+    if known(of.of.low) and known(of.of.high):
+        said.append("interval " + scene.formatter.interval(of.of.low, of.of.high, of.of.unit))
+    return f"{of.label}: {of.display} ({', '.join(said)})"

@@ -1,0 +1,60 @@
+"""What things are called in a figure, as the instrument and the codebook call them."""
+
+from recount.estimate.shares import NO_ANSWER
+from recount.study.codebook import NONE, Codebook
+from recount.study.figures import Item
+from recount.study.instrument import Instrument
+from recount.study.settings import Settings
+
+NO_CODE = "No code applies"
+# The reasons of excluded.csv, as a reader who knows none of our terms would put them.
+REASONS = {
+    "test": "test responses",
+    "preview": "previews",
+    "no id": "without an identifier",
+    "withdrawn": "withdrawn",
+    "partial": "too few answers",
+    "speeder": "too fast to be considered",
+    "duplicate": "duplicates",
+}
+
+
+class Labels:
+    """Names of questions, categories, codes and waves."""
+
+    def __init__(self, instrument: Instrument, codebook: Codebook | None, settings: Settings) -> None:
+        self._instrument, self._settings = instrument, settings
+        self._codes = codebook.questions if codebook else {}
+
+    def wave(self, wave: str) -> str:
+        """Name a wave by its title."""
+        return self._settings.waves[wave].title or wave
+
+    def question(self, question: str) -> str:
+        """Name a question."""
+        return self._instrument.question(question).label
+
+    def category(self, question: str, category: str) -> str:
+        """Name a category, a net (by its members), a code, or an answer that was not given."""
+        if category == NO_ANSWER:
+            return "No answer"
+        declared = self._instrument.question(question)
+        if declared.coded:
+            codes = {code.id: code.label for code in self._codes.get(question, ())}
+            return NO_CODE if category == NONE else codes.get(category, category)
+        if category in declared.nets:
+            return " or ".join(declared.category(member).label for member in declared.nets[category])
+        known = {each.id: each.label for each in declared.categories}
+        return known.get(category, category)
+
+    def item(self, item: Item, *, among: tuple[Item, ...]) -> str:
+        """Name an item: as it says itself, or by its question, or by its category where one question has several."""
+        if item.label or item.category is None:
+            return item.label or self.question(item.question)
+        category = self.category(item.question, item.category)
+        if len({each.question for each in among}) == 1 and len(among) > 1:
+            return category
+        alone = sum(each.question == item.question for each in among) == 1
+        if alone and category.casefold() == "yes":
+            return self.question(item.question)
+        return f"{self.question(item.question)}: {category}"
