@@ -29,14 +29,18 @@ def simulate(
     rows: Annotated[int | None, typer.Option(help="respondents to simulate; the design's number if not given")] = None,
     seed: Annotated[int | None, typer.Option(help="seed; the design's if not given")] = None,
     form: Annotated[str | None, typer.Option("--format", help="the platform's form; the design's if not given")] = None,
-    output: Annotated[Path | None, typer.Option(help="where to write; results/simulated/WAVE if not given")] = None,
+    design: Annotated[Path | None, typer.Option(help="the design; data/simulation.yaml if not given")] = None,
+    output: Annotated[Path | None, typer.Option(help="file or folder; results/simulated/WAVE if not given")] = None,
+    install: Annotated[bool, typer.Option(help="write the wave's export, corrections and codings into data/")] = False,
 ) -> None:
     """Simulate a wave's export, to rehearse the analysis before fieldwork or to measure at any size."""
-    from recount.simulate.io import write_simulated
+    from recount.simulate.io import install_simulated, write_simulated
 
     with reported():
-        written = write_simulated(Path(), wave, rows=rows, seed=seed, form=form, output=output)
-        print(f"{written}: simulated responses")
+        if install:
+            print(*install_simulated(Path(), wave, seed=seed), sep="\n")
+        else:
+            print(write_simulated(Path(), wave, rows=rows, seed=seed, form=form, output=output, design=design))
 
 
 @app.command()

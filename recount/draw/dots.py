@@ -10,7 +10,7 @@ from recount.draw.notes import bases, interval_note
 from recount.draw.rows import key_of
 from recount.draw.scene import Scene
 from recount.draw.share_axis import share_axis
-from recount.draw.theme import INK, MAIN, QUIET
+from recount.draw.theme import INK, MAIN
 from recount.study.figures import Item
 
 PITCH = 5.6
@@ -25,7 +25,7 @@ def draw_dots(scene: Scene) -> Drawn:
         note=interval_note(scene, [each.of for each in marks], "Point"),
         pitch=PITCH,
     )
-    share_axis(lines.axes, max((_highest(each) for each in marks), default=1.0), scene.formatter)
+    share_axis(lines.axes, max((highest(each) for each in marks), default=1.0), scene.formatter)
     for line, each in enumerate(marks):
         _draw(lines, line, each, scene)
     if scene.simulated:
@@ -60,13 +60,14 @@ def _spread(item: Item, scene: Scene) -> list[Item]:
     return [Item(question=item.question, category=each.id) for each in question.valid]
 
 
-def _highest(of: Mark) -> float:
+def highest(of: Mark) -> float:
+    """Find how far to the right an estimate reaches."""
     return max((value for value in (of.of.value, of.of.high) if known(value)), default=0.0)
 
 
 def _draw(lines: Lines, line: int, of: Mark, scene: Scene) -> None:
     if not of.shown:
-        lines.sheet.text(lines.columns[0] - 10, lines.top + lines.centres[line], of.display, colour=QUIET)
+        lines.write_hidden(line, of.display)
         return
     whisker(lines.axes, lines.centres[line], of)
     lines.axes.plot([of.of.value], [lines.centres[line]], "o", color=MAIN, markersize=4.5, clip_on=False, zorder=3)

@@ -34,12 +34,24 @@ class Lines:
     columns: tuple[float, ...]
     across: tuple[Across, ...]
     top: float
+    left: float
+    wide: float
 
-    def write(self, column: int, line: int, text: str, *, colour: str = QUIET) -> None:
-        """Write into a column at the right."""
+    def write(self, column: int, line: int, text: str, *, colour: str = QUIET, shift: float = 0.0) -> None:
+        """Write into a column at the right, perhaps some millimetres from where it begins."""
         self.sheet.text(
-            self.columns[column], self.top + self.centres[line], text, colour=colour, across=self.across[column]
+            self.columns[column] + shift, self.top + self.centres[line], text, colour=colour, across=self.across[column]
         )
+
+    def write_hidden(self, line: int, text: str) -> None:
+        """Write why there is no value, where the columns would be."""
+        self.sheet.text(self.left + self.wide + GAP, self.top + self.centres[line], text, colour=QUIET)
+
+    def head_at(self, x: float, text: str) -> None:
+        """Write a heading above a place of the axes, which is given in their own units."""
+        low, high = self.axes.get_xlim()
+        place = self.left + (x - low) / (high - low) * self.wide
+        self.sheet.text(place, self.top - 0.8, text, size=SMALL, colour=QUIET, down="bottom")
 
 
 def lay_out(
@@ -90,6 +102,8 @@ def lay_out(
         columns=places,
         across=tuple(each.across for each in columns),
         top=top,
+        left=left,
+        wide=right - left - GAP,
     )
 
 

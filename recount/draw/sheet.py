@@ -5,6 +5,7 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.text import Text
 
@@ -79,6 +80,11 @@ class Sheet:
                 *ends, arrowstyle="-|>", mutation_scale=5, linewidth=0.6, color=colour, shrinkA=0, shrinkB=0
             )
         )
+
+    def mark(self, x: float, y: float, shape: str, *, colour: str, size: float) -> None:
+        """Draw one mark, as legends do."""
+        place = ([x / self.width], [1 - y / self.height])
+        self.figure.add_artist(Line2D(*place, marker=shape, color=colour, markersize=size, linestyle="none"))
 
     def simulated(self) -> None:
         """Say in the top right corner that the responses are simulated."""

@@ -27,6 +27,7 @@ OKABE_ITO = {
     "reddish purple": "#CC79A7",
 }
 MAIN = OKABE_ITO["blue"]
+BAR = OKABE_ITO["sky blue"]
 WARNING = OKABE_ITO["vermillion"]
 
 # Waves in the order of time: from light to dark, so that their order shows in grey as well, and a shape for each.
@@ -37,6 +38,7 @@ INK, QUIET, FAINT = "#1A1A1A", "#595959", "#DDDDDD"
 # What is no opinion stands in greys, apart from the scale.
 GREYS = ("#8C8C8C", "#C4C4C4")
 MIDDLE = "#D9D9D9"
+STRIPE = "#F3F3F3"
 PAPER = "#FFFFFF"
 
 FONT = "DejaVu Sans"  # comes with matplotlib

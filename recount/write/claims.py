@@ -29,6 +29,8 @@ class ClaimTag(Extension):
     def parse(self, parser: Parser) -> nodes.Node:
         """Read the condition, and the phrase up to `endclaim`."""
         line = next(parser.stream).lineno
+        if parser.stream.current.type == "block_end":
+            parser.fail("a claim needs a condition: {% claim CONDITION %}phrase{% endclaim %}", line)
         condition = parser.parse_expression()
         body = parser.parse_statements(("name:endclaim",), drop_needle=True)
         call = self.call_method("guard", [condition], lineno=line)

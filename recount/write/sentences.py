@@ -11,6 +11,7 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|et al|cf|vs|Fig|No|pp?|approx|ca|Dr|
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}|\{\}")
 _IMAGE = re.compile(r"!\[(.*?)\]\([^)\s]*\)", re.DOTALL)
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)\s]*\))?")
+_EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<![\w\\])_(?=\w)|(?<=[\w.,;:!?])_(?!\w)")
 _LEAD = re.compile(r"^(?:#{1,6}|[-*+>]|\d+[.)]|:)\s+")
 
 
@@ -32,7 +33,7 @@ def readable(sentence: str, texts: dict[int, str]) -> str:
     text = MARKER.sub(lambda each: texts.get(place_of(each), ""), sentence)
     text = _ATTRIBUTES.sub("", _IMAGE.sub(r"\1", text))
     text = _LINK.sub(r"\1", text)
-    text = re.sub(r"\\([^\w\s])", r"\1", text.replace("**", "").replace("`", ""))
+    text = re.sub(r"\\([^\w\s])", r"\1", _EMPHASIS.sub("", text))
     return _LEAD.sub("", " ".join(text.split()))
 
 

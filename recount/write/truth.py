@@ -138,9 +138,16 @@ def comparisons(truth: Truth) -> Iterator[Comparison]:
 def formula(truth: Truth) -> str:
     """Write a condition with the keys of its estimates."""
     if isinstance(truth, Comparison):
-        return f"{described(truth.left)} {truth.symbol} {described(truth.right)}"
+        return f"{_side(truth.left)} {truth.symbol} {_side(truth.right)}"
     if truth.word == "not":
         return f"not ({formula(truth.of[0])})"
     mixed = {each.word for each in truth.of if isinstance(each, Joined)} - {"not", truth.word}
     inner = [f"({formula(each)})" if mixed and isinstance(each, Joined) else formula(each) for each in truth.of]
     return f" {truth.word} ".join(inner)
+
+
+def _side(number: Number) -> str:
+    """A ranked number is named with its rank, for its key alone would hide what was asked."""
+    if isinstance(number.trace, Operation) and number.trace.name == "ranked":
+        return f"number {described(number.trace.of[0])} by frequency ({described(number)})"
+    return described(number)

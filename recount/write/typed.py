@@ -23,7 +23,8 @@ _OF = (
 )
 # "One" is mostly a pronoun and "second" mostly an adverb: they are let through alone, and read in compounds.
 _WORD = re.compile(
-    rf"(?<![\w-])(?:(?:{_UNITS})[ -](?:halves|(?:{_PARTS}|quarter)s)|(?:{_TENS})-(?:one|{_UNITS})|(?:{_TENS})(?!-(?:{_ORDINALS})\b)|{_TEENS}|{_UNITS}|zero"
+    rf"(?<![\w-])(?:(?:{_UNITS})[ -](?:halves|(?:{_PARTS}|quarter)s)"
+    rf"|(?:{_TENS})-(?:one|{_UNITS})|(?:{_TENS})(?!-(?:{_ORDINALS})\b)|{_TEENS}|{_UNITS}|zero"
     rf"|one[ -](?:{_PARTS})\b|a (?:{_PARTS}){_OF}|(?:(?:one|a)[ -])?quarter\b|quarters|half|halves|thirds|twice|thrice"
     r"|dozens?|hundreds?|thousands?|millions?|billions?)(?!\w)",
     re.IGNORECASE,

@@ -131,7 +131,7 @@ def test_a_number_without_a_source_never_reaches_the_page(write: Write, expressi
         ("{{ ref('items') }}", "never placed"),
         ("{{ ref('obstacles', 'chart') }}", "no kind of thing"),
         ("{% if %}", "Expected an expression"),
-        ("{% claim %}x{% endclaim %}", "Expected an expression"),
+        ("{% claim %}x{% endclaim %}", "a claim needs a condition: {% claim CONDITION %}"),
         ("{% claim true %}x{% endclaim %}", "a claim needs a condition on numbers"),
         ("{% claim share('office', 'yes').value > 0.5 %}x{% endclaim %}", "a claim needs a condition on numbers"),
         ("{% claim share('office', 'yes') > 50 %}x{% endclaim %}", "0.5 for 50 per cent"),

@@ -24,6 +24,8 @@ READER = "markdown" + "".join(
         "pandoc_title_block",
     )
 )
+# A line break between Chinese characters is no space.
+READER += "+east_asian_line_breaks"
 
 
 @dataclass(frozen=True, kw_only=True)

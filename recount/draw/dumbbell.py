@@ -1,0 +1,173 @@
+"""Shares in several waves, an item a line; no line leads across a break in comparability."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from recount.display.formatter import known
+from recount.draw.alternative import alternative
+from recount.draw.drawn import Drawn, Mark, mark, source_of
+from recount.draw.lines import Column, Lines, lay_out
+from recount.draw.measure import width
+from recount.draw.notes import bases
+from recount.draw.rows import key_of
+from recount.draw.scene import Scene
+from recount.draw.share_axis import share_axis
+from recount.draw.theme import FAINT, INK, PAPER, QUIET, TEXT, WAVE_COLOURS, WAVE_SHAPES
+from recount.study.figures import Item
+
+PITCH = 7.0
+SIZE = 5.0
+COLUMN = 21.0
+DODGE = 1.15  # millimetres up and down, where marks would lie upon each other
+NEAR = 2.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One wave of an item: its estimate, and whether it can be compared."""
+
+    wave: str
+    mark: Mark
+    comparable: bool
+
+
+def draw_dumbbell(scene: Scene) -> Drawn:
+    """Draw a mark for each wave of each item, joined where the waves can be compared."""
+    items = [_points(item, scene) for item in scene.figure.items]
+    if scene.figure.sort == "descending":
+        items.sort(key=lambda points: -_last(points))
+    lines = lay_out(
+        [points[0].mark.label for points in items],
+        columns=[Column(heading="", width=COLUMN) for _ in scene.waves],
+        note=_note(items, scene),
+        pitch=PITCH,
+    )
+    marks = [point.mark for points in items for point in points]
+    share_axis(lines.axes, max((each.of.value for each in marks if each.shown), default=1.0), scene.formatter)
+    _headings(lines, scene)
+    for line, points in enumerate(items):
+        _draw(lines, line, points, scene)
+    if scene.simulated:
+        lines.sheet.simulated()
+    return Drawn(
+        picture=lines.sheet.figure, source=source_of(marks, scene.rows), alternative=_alternative(items, scene)
+    )
+
+
+def _points(item: Item, scene: Scene) -> list[Point]:
+    """Take the waves that asked the question; raise `StudyError` where none did."""
+    question = scene.instrument.question(item.question)
+    if item.category is None:
+        raise scene.wrong("items", item.question, "a category or net of each question")
+    waves = [wave for wave in scene.waves if wave in question.waves]
+    if not waves:
+        raise scene.wrong("items", item.question, f"a question that one of the waves {', '.join(scene.waves)} asked")
+    found = scene.rows.need([key_of(wave, item.question, "share", item.category) for wave in waves])
+    label = scene.labels.item(item, among=scene.figure.items)
+    return [
+        Point(
+            wave=wave,
+            mark=mark(of, scene.formatter, label=label, series=scene.labels.wave(wave)),
+            comparable=question.waves[wave].comparable,
+        )
+        for wave, of in zip(waves, found, strict=True)
+    ]
+
+
+def _last(points: list[Point]) -> float:
+    return next((point.mark.of.value for point in reversed(points) if point.mark.shown), -1.0)
+
+
+def _style(wave: str, scene: Scene) -> tuple[str, str]:
+    """The colour and shape of a wave: the darker, the later."""
+    place = scene.waves.index(wave)
+    dark = len(WAVE_COLOURS) - min(len(scene.waves), len(WAVE_COLOURS))
+    return WAVE_COLOURS[min(place + dark, len(WAVE_COLOURS) - 1)], WAVE_SHAPES[place % len(WAVE_SHAPES)]
+
+
+def _headings(lines: Lines, scene: Scene) -> None:
+    """Head each column with its wave and the mark that stands for it: the legend."""
+    for place, wave in enumerate(scene.waves):
+        colour, shape = _style(wave, scene)
+        sheet, x, y = lines.sheet, lines.columns[place], lines.top - 2.0
+        sheet.mark(x + 1.2, y, shape, colour=colour, size=SIZE)
+        sheet.text(x + 3.4, y, scene.labels.wave(wave), colour=QUIET)
+
+
+def _draw(lines: Lines, line: int, points: list[Point], scene: Scene) -> None:
+    heights = _dodged(lines, line, [point for point in points if point.mark.shown])
+    drawn = [(point, height) for point, height in zip([p for p in points if p.mark.shown], heights, strict=True)]
+    for (one, here), (other, there) in pairwise(drawn):
+        if one.comparable and other.comparable:
+            lines.axes.plot(
+                [one.mark.of.value, other.mark.of.value], [here, there], color=QUIET, linewidth=1.0, zorder=2
+            )
+    for point, height in drawn:
+        colour, shape = _style(point.wave, scene)
+        face = colour if point.comparable else PAPER
+        lines.axes.plot(
+            [point.mark.of.value],
+            [height],
+            shape,
+            markersize=SIZE,
+            markerfacecolor=face,
+            markeredgecolor=colour,
+            markeredgewidth=1.0,
+            clip_on=False,
+            zorder=3,
+        )
+    for point in points:
+        _value(lines, line, point, scene)
+
+
+def _dodged(lines: Lines, line: int, points: list[Point]) -> list[float]:
+    """Place marks on the line; those that would lie upon each other go above and below it, in the order of time."""
+    low, high = lines.axes.get_xlim()
+    places = [point.mark.of.value * lines.wide / (high - low) for point in points]
+    centre = lines.centres[line]
+    heights = []
+    for own, place in enumerate(places):
+        group = [other for other, there in enumerate(places) if abs(there - place) < NEAR]
+        middle = (len(group) - 1) / 2
+        heights.append(centre + DODGE * (group.index(own) - middle) * (2 if len(group) > 2 else 1))
+    return heights
+
+
+def _value(lines: Lines, line: int, point: Point, scene: Scene) -> None:
+    """Write the value with its base: in full ink where it can be compared."""
+    place = scene.waves.index(point.wave)
+    text = point.mark.display
+    if not point.mark.shown:
+        lines.write(place, line, "hidden" if point.mark.of.hidden else text)
+        return
+    lines.write(place, line, text, colour=INK if point.comparable else QUIET)
+    lines.write(place, line, f"of {scene.formatter.count(point.mark.of.base)}", shift=width("100% ", TEXT) + 1)
+
+
+def _note(items: list[list[Point]], scene: Scene) -> str:
+    estimates = [point.mark.of for points in items for point in points]
+    broken = any(not point.comparable for points in items for point in points)
+    hollow = (
+        " Hollow marks: another wording, other answers or another base in that wave; no line leads there."
+        if broken
+        else ""
+    )
+    reasons = sorted({each.hidden for each in estimates if each.hidden})
+    hidden = f" Hidden: {', '.join(reasons)}." if reasons else ""
+    return f"A mark for each wave, joined where waves can be compared.{hollow} {bases(estimates, scene)}{hidden}"
+
+
+def _alternative(items: list[list[Point]], scene: Scene) -> str:
+    waves = ", ".join(scene.labels.wave(wave) for wave in scene.waves)
+    lead = f"Dumbbell chart with an item a line and the shares in {waves}"
+    parts = [
+        f"{points[0].mark.label}: " + ", ".join(_told(point, scene) for point in points) for points in items
+    ]
+    broken = any(not point.comparable for points in items for point in points)
+    return alternative(scene, lead, parts, "Hollow marks stand for waves that cannot be compared" if broken else "")
+
+
+def _told(point: Point, scene: Scene) -> str:
+    hollow = " (hollow)" if not point.comparable else ""
+    base = f" of {scene.formatter.count(point.mark.of.base)}" if point.mark.shown else ""
+    return f"{point.mark.display}{base} in {scene.labels.wave(point.wave)}{hollow}"

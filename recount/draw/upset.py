@@ -1,0 +1,167 @@
+"""The combinations of a multi-select question: a matrix of sets, how often each combination was ticked, and each set."""
+
+from dataclasses import dataclass
+
+from recount.draw.alternative import alternative
+from recount.draw.drawn import Drawn, Mark, mark, source_of
+from recount.draw.measure import width, wrapped
+from recount.draw.rows import Estimate, key_of
+from recount.draw.scene import Scene
+from recount.draw.sheet import MARGIN, Sheet
+from recount.draw.theme import BAR, FAINT, INK, LEADING, MAIN, QUIET, SMALL, STRIPE, TEXT
+
+ROW = 5.4
+COLUMN = 8.5  # at most
+BARS = 30.0
+SIZES = 26.0
+LABELS = 52.0
+HEAD = 6.0
+NUMBER = 6.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sets:
+    """What is drawn: the sets from the largest to the smallest, the combinations, and how many there are in all."""
+
+    sets: list[Mark]
+    combinations: list[Mark]
+    total: int
+
+
+def draw_upset(scene: Scene) -> Drawn:
+    """Draw the most frequent combinations as a matrix, with bars of respondents above and to the left."""
+    found = _found(scene)
+    labels = [wrapped(each.label, LABELS, TEXT) for each in found.sets]
+    note = wrapped(_note(found, scene), 180.0, SMALL)
+    height = HEAD + BARS + 2 + ROW * len(labels) + 3 + LEADING[SMALL] * (note.count("\n") + 1) + MARGIN
+    sheet = Sheet(height)
+    left = MARGIN + SIZES + max(width(line, TEXT) for each in labels for line in each.split("\n")) + 5
+    pitch = min(COLUMN, (sheet.width - MARGIN - left) / max(len(found.combinations), 1))
+    top = HEAD + BARS + 2
+    _rows(sheet, top, left, pitch * len(found.combinations), labels)
+    _sizes(sheet, top, found, scene)
+    _columns(sheet, left, pitch, found)
+    _matrix(sheet, top, left, pitch, found)
+    sheet.text(MARGIN, sheet.height - MARGIN, note, size=SMALL, colour=QUIET, down="bottom")
+    if scene.simulated:
+        sheet.simulated()
+    return Drawn(
+        picture=sheet.figure,
+        source=source_of([*found.sets, *found.combinations], scene.rows),
+        alternative=_alternative(found, scene),
+    )
+
+
+def _found(scene: Scene) -> Sets:
+    item = scene.figure.items[0]
+    question = scene.instrument.question(item.question)
+    if scene.wave not in question.waves or not question.combinations:
+        raise scene.wrong("items", item.question, f"a question with combinations: true that {scene.wave} asked")
+    offered = [each for each in question.offered_in(scene.wave) if not each.missing]
+    sets = scene.rows.need([key_of(scene.wave, question.id, "share", each.id) for each in offered])
+    alone = {each.id for each in offered if each.alone}
+    combinations = scene.rows.of(scene.wave, question.id, "combination")
+    # What is hidden would tell by its mere name that somebody ticked it.
+    shown = sorted((each for each in combinations if not each.hidden), key=lambda each: -each.value)
+    return Sets(
+        sets=sorted(
+            (_mark(each, scene, panel="sets") for each in sets),
+            key=lambda each: (each.of.category in alone, -each.of.value if each.shown else 0.0),
+        ),
+        combinations=[_mark(each, scene, panel="combinations") for each in shown[: scene.figure.most]],
+        total=len(shown),
+    )
+
+
+def _mark(of: Estimate, scene: Scene, *, panel: str) -> Mark:
+    """Counts are drawn, and shares where weights make them other than counts."""
+    names = [scene.labels.category(of.question, each) for each in of.category.split("+")]
+    text = "" if of.weighted else scene.formatter.count(of.n)
+    series = scene.labels.wave(of.wave)
+    return mark(of, scene.formatter, label=" + ".join(names), series=series, panel=panel, text=text)
+
+
+def _rows(sheet: Sheet, top: float, left: float, wide: float, labels: list[str]) -> None:
+    """Write the names of the sets, every other one on a stripe that guides the eye."""
+    for place, label in enumerate(labels):
+        if place % 2 == 0:
+            sheet.box(MARGIN + SIZES, top + ROW * place, left + wide - MARGIN - SIZES, ROW, fill=STRIPE)
+        sheet.text(left - 3, top + ROW * (place + 0.5), label, across="right")
+
+
+def _sizes(sheet: Sheet, top: float, found: Sets, scene: Scene) -> None:
+    """Draw the size of each set, from right to left."""
+    axes = sheet.axes(MARGIN, top, SIZES, ROW * len(found.sets))
+    largest = max((each.of.value for each in found.sets if each.shown), default=1.0) or 1.0
+    axes.set_xlim(largest * SIZES / (SIZES - NUMBER), 0)
+    axes.set_ylim(len(found.sets), 0)
+    for place, each in enumerate(found.sets):
+        if not each.shown:
+            axes.text(0, place + 0.5, "hidden ", fontsize=SMALL, color=QUIET, ha="right", va="center")
+            continue
+        axes.barh(place + 0.5, each.of.value, height=0.62, color=BAR)
+        start = each.of.value + largest * 0.04
+        axes.text(start, place + 0.5, each.display, fontsize=SMALL, color=INK, ha="right", va="center")
+    sheet.text(MARGIN + SIZES, top - 1.2, _of_what(found), size=SMALL, colour=QUIET, across="right", down="bottom")
+    _ = scene
+
+
+def _of_what(found: Sets) -> str:
+    weighted = any(each.of.weighted for each in found.sets)
+    return "Share of\nrespondents" if weighted else "Respondents\nin each set"
+
+
+def _columns(sheet: Sheet, left: float, pitch: float, found: Sets) -> None:
+    """Draw how often each combination was ticked."""
+    if not found.combinations:
+        reason = next((each.display for each in found.sets if not each.shown), "no combinations")
+        sheet.text(left, HEAD + BARS - 2, reason, colour=QUIET)
+        return
+    count = len(found.combinations)
+    axes = sheet.axes(left, HEAD, pitch * count, BARS)
+    highest = max(each.of.value for each in found.combinations)
+    axes.set_xlim(0, count)
+    axes.set_ylim(0, highest * 1.12)
+    for place, each in enumerate(found.combinations):
+        axes.bar(place + 0.5, each.of.value, width=0.6, color=MAIN)
+        axes.text(place + 0.5, each.of.value + highest * 0.03, each.display, fontsize=SMALL, ha="center", va="bottom")
+
+
+def _matrix(sheet: Sheet, top: float, left: float, pitch: float, found: Sets) -> None:
+    """Draw a dot where a set is part of a combination, and join those of one combination."""
+    if not found.combinations:
+        return
+    count, sets = len(found.combinations), [each.of.category for each in found.sets]
+    axes = sheet.axes(left, top, pitch * count, ROW * len(sets))
+    axes.set_xlim(0, count)
+    axes.set_ylim(len(sets), 0)
+    for place, each in enumerate(found.combinations):
+        inside = [sets.index(name) + 0.5 for name in each.of.category.split("+")]
+        outside = [row + 0.5 for row in range(len(sets)) if row + 0.5 not in inside]
+        x = place + 0.5
+        axes.plot([x] * len(outside), outside, "o", color=FAINT, markersize=5, markeredgewidth=0, zorder=1)
+        axes.plot([x, x], [min(inside), max(inside)], color=MAIN, linewidth=1.2, zorder=2)
+        axes.plot([x] * len(inside), inside, "o", color=MAIN, markersize=5, markeredgewidth=0, zorder=3)
+
+
+def _shown_of(found: Sets) -> str:
+    shown = len(found.combinations)
+    return f"all {shown} combinations" if shown == found.total else f"the {shown} most frequent of {found.total} combinations"
+
+
+def _note(found: Sets, scene: Scene) -> str:
+    base = scene.formatter.count(found.sets[0].of.base)
+    kinds = f" Shown are {_shown_of(found)} that respondents ticked; filled dots say what belongs to each."
+    weighted = " Shares are weighted, the base is not." if any(each.of.weighted for each in found.sets) else ""
+    return f"{scene.labels.wave(scene.wave)}, base {base}.{kinds if found.combinations else ''}{weighted}"
+
+
+def _alternative(found: Sets, scene: Scene) -> str:
+    name = scene.figure.items[0].label or scene.labels.question(scene.figure.items[0].question)
+    base = scene.formatter.count(found.sets[0].of.base)
+    lead = f"UpSet chart of {name}, {scene.labels.wave(scene.wave)}, base {base}. Each set"
+    sets = ", ".join(f"{each.label} {each.display}" for each in found.sets)
+    parts = [f"{each.label} {each.display}" for each in found.combinations]
+    of_all = _shown_of(found)
+    combined = f". {of_all[0].upper()}{of_all[1:]}" if parts else ""
+    return alternative(scene, f"{lead}: {sets}{combined}", parts)
