@@ -25,6 +25,7 @@ rule write_manifest:
         ],
         declared=of_the_study(),
         snakefile=str(HOUSE / "Snakefile"),
+        lock=str(HOUSE / "envs/requirements.txt"),
         code=of_the_workflow(),
     output:
         manifest="results/manifest.json",

@@ -4,6 +4,7 @@
 rule code_answers:
     input:
         clean="results/{wave}/clean.parquet",
+        excluded="results/{wave}/excluded.csv",
         instrument=settings.instrument,
         codebook=codebook(),
         codings=codings,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from recount.clean.io import read_clean
+from recount.clean.io import read_clean, read_log
 from recount.coding.code import code_wave
 from recount.coding.io import read_codings, write_coded
 from recount.errors import reported
@@ -22,5 +22,7 @@ with reported(snakemake.log[0]):
         codebook=read_codebook(codebook) if codebook else None,
         codings=codings,
         adjudications=adjudications,
+        excluded=read_log(snakemake.input.excluded),
     )
     write_coded(coded, snakemake.output)
+    Path(snakemake.log[0]).write_text("".join(f"{finding}\n" for finding in coded.unused), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from recount.audit.manifest import manifest, write_manifest
+from recount.audit.manifest import manifest, pinned, write_manifest
 from recount.errors import reported
 
 with reported(snakemake.log[0]):
@@ -13,5 +13,6 @@ with reported(snakemake.log[0]):
         code=given.code,
         house=Path(given.snakefile).parent,
         settings=snakemake.params.settings,
+        software=pinned(Path(given.lock).read_text(encoding="utf-8")),
     )
     write_manifest(made, snakemake.output.manifest)

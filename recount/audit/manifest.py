@@ -14,6 +14,7 @@ from typing import Any
 from recount.ingest.seal import digest
 
 Paths = Iterable[str | Path]
+PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 
 
 def manifest(
@@ -60,6 +61,15 @@ def installed() -> dict[str, str]:
     for distribution in distributions():
         versions.setdefault(re.sub(r"[-_.]+", "-", distribution.metadata["Name"]).lower(), distribution.version)
     return dict(sorted(versions.items()))
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Give the version that is installed of each distribution that a lock file pins, and of Python.
+
+    What else is installed beside it, such as tools for development, has no part in a build.
+    """
+    names = {re.sub(r"[-_.]+", "-", name).lower() for name in PIN.findall(lock)}
+    return {name: version for name, version in installed().items() if name in names or name == "python"}
 
 
 def written(made: Mapping[str, Any]) -> str:

@@ -1,9 +1,9 @@
 """The categories of one question, or the codes of one open-ended question, the most frequent first."""
 
 from recount.draw.alternative import alternative
-from recount.draw.dots import BASE, GAP, highest, told, whisker
+from recount.draw.dots import highest, told, value_columns, whisker
 from recount.draw.drawn import Drawn, Mark, mark, of_base, source_of
-from recount.draw.lines import Column, Lines, lay_out
+from recount.draw.lines import Lines, lay_out
 from recount.draw.notes import interval_note
 from recount.draw.rows import Estimate, key_of
 from recount.draw.scene import Scene
@@ -20,7 +20,7 @@ def draw_bars(scene: Scene) -> Drawn:
     marks, left_out = _marks(scene)
     lines = lay_out(
         [each.label for each in marks],
-        columns=[Column(heading="Share", width=10, across="right"), Column(heading="", width=GAP), *BASE],
+        columns=value_columns(marks, scene),
         note=_note(marks, left_out, scene),
         pitch=PITCH,
         quiet=[_is_none(each) for each in marks],
@@ -81,7 +81,7 @@ def _draw(lines: Lines, line: int, of: Mark, scene: Scene) -> None:
     lines.axes.barh(y, of.of.value, height=THICK, color=GREYS[1] if _is_none(of) else BAR, zorder=2)
     whisker(lines.axes, y, of, colour=QUIET if _is_none(of) else INK)
     lines.write(0, line, of.display, colour=INK)
-    lines.write(2, line, of_base(of.of, scene.formatter))
+    lines.write(1, line, of_base(of.of, scene.formatter))
 
 
 def _note(marks: list[Mark], left_out: int, scene: Scene) -> str:

@@ -6,14 +6,16 @@ from recount.display.formatter import known
 from recount.draw.alternative import alternative
 from recount.draw.drawn import Drawn, Mark, mark, of_base, source_of
 from recount.draw.lines import Column, Lines, lay_out
+from recount.draw.measure import width
 from recount.draw.notes import bases, interval_note
 from recount.draw.rows import key_of
 from recount.draw.scene import Scene
 from recount.draw.share_axis import share_axis
-from recount.draw.theme import INK, MAIN
+from recount.draw.theme import INK, MAIN, TEXT
 from recount.study.figures import Item
 
 PITCH = 5.6
+BETWEEN = 3.0
 
 
 def draw_dots(scene: Scene) -> Drawn:
@@ -21,7 +23,7 @@ def draw_dots(scene: Scene) -> Drawn:
     marks = _marks(scene)
     lines = lay_out(
         [each.label for each in marks],
-        columns=[Column(heading="Share", width=10, across="right"), Column(heading="", width=GAP), *BASE],
+        columns=value_columns(marks, scene),
         note=interval_note(scene, [each.of for each in marks], "Point"),
         pitch=PITCH,
     )
@@ -35,8 +37,18 @@ def draw_dots(scene: Scene) -> Drawn:
     )
 
 
-GAP = 2.5
-BASE = (Column(heading="n of base", width=24),)
+def value_columns(marks: list[Mark], scene: Scene) -> list[Column]:
+    """Make the columns of shares and of bases, as wide as what will stand in them."""
+    headings = "Share", "n of base"
+    texts = [each.display for each in marks if each.shown], [of_base(each.of, scene.formatter) for each in marks]
+    share, base = (
+        max(width(text, TEXT) for text in (heading, *column)) for heading, column in zip(headings, texts, strict=True)
+    )
+    reason = max((width(each.display, TEXT) for each in marks if not each.shown), default=0.0)
+    return [
+        Column(heading=headings[0], width=share, across="right"),
+        Column(heading=headings[1], width=max(base + BETWEEN, reason - share), across="right"),
+    ]
 
 
 def _marks(scene: Scene) -> list[Mark]:
@@ -72,7 +84,7 @@ def _draw(lines: Lines, line: int, of: Mark, scene: Scene) -> None:
     whisker(lines.axes, lines.centres[line], of)
     lines.axes.plot([of.of.value], [lines.centres[line]], "o", color=MAIN, markersize=4.5, clip_on=False, zorder=3)
     lines.write(0, line, of.display, colour=INK)
-    lines.write(2, line, of_base(of.of, scene.formatter))
+    lines.write(1, line, of_base(of.of, scene.formatter))
 
 
 def whisker(axes: Axes, y: float, of: Mark, *, colour: str = MAIN) -> None:

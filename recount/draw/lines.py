@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from recount.draw.measure import width, wrapped
 from recount.draw.sheet import MARGIN, Across, Sheet
-from recount.draw.theme import FAINT, LEADING, QUIET, SMALL, TEXT
+from recount.draw.theme import FAINT, QUIET, SMALL, TEXT, leading
 
 GAP = 3.0
 LABELS = 58.0  # at most, in millimetres
@@ -74,12 +74,12 @@ def lay_out(
         quiet: for each line, whether its label stands back.
     """
     broken = [wrapped(label, LABELS, TEXT) for label in labels]
-    heights = [max(pitch, LEADING[TEXT] * (label.count("\n") + 1) + 2.2) for label in broken]
+    heights = [max(pitch, leading(TEXT) * (label.count("\n") + 1) + 2.2) for label in broken]
     centres = tuple(sum(heights[:place]) + height / 2 for place, height in enumerate(heights))
     headings = max((column.heading.count("\n") + 1 for column in columns if column.heading), default=0)
-    top = head + headings * LEADING[SMALL] + 1.0
+    top = head + headings * leading(SMALL) + 1.0
     below = wrapped(note, 180.0, SMALL)
-    foot = AXIS + LEADING[SMALL] * (below.count("\n") + 1) + 3.0
+    foot = AXIS + leading(SMALL) * (below.count("\n") + 1) + 3.0
     sheet = Sheet(top + sum(heights) + foot)
     left = MARGIN + max(width(line, TEXT) for label in broken for line in label.split("\n")) + GAP
     right = sheet.width - MARGIN - sum(column.width for column in columns)

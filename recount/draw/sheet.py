@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from recount.draw.fonts import families
 from recount.draw.measure import plain
-from recount.draw.theme import DOUBLE, INK, MM, SMALL, TEXT, WARNING
+from recount.draw.theme import DOUBLE, INK, MM, SMALL, SPACING, TEXT, WARNING, half_capital, leading
 
 Across = Literal["left", "center", "right"]
 Down = Literal["top", "center", "bottom", "baseline"]
@@ -51,18 +51,24 @@ class Sheet:
         across: Across = "left",
         down: Down = "center",
     ) -> Text:
-        """Write text at a point; its line breaks are kept, and nothing in it is markup."""
+        """Write text at a point; its line breaks are kept, and nothing in it is markup.
+
+        Text in the `center` stands by its capitals, so that all texts of a line share one baseline.
+        """
+        kept = "\n".join(plain(line) for line in text.split("\n"))
+        if down == "center":
+            y += kept.count("\n") / 2 * leading(size) + half_capital(size)
         return self.figure.text(
             x / self.width,
             1 - y / self.height,
-            "\n".join(plain(line) for line in text.split("\n")),
+            kept,
             fontsize=size,
             color=colour,
             fontweight=weight,
             ha=across,
-            va=down,
+            va="baseline" if down == "center" else down,
             family=families(text),
-            linespacing=1.15,
+            linespacing=SPACING,
             multialignment=across,
         )
 
@@ -70,7 +76,10 @@ class Sheet:
         """Draw a rectangle."""
         corner = (left / self.width, 1 - (top + height) / self.height)
         size = (width / self.width, height / self.height)
-        self.figure.add_artist(Rectangle(corner, *size, facecolor=fill, edgecolor=edge, linewidth=0.6))
+        # Behind the axes that stand on it.
+        self.figure.add_artist(
+            Rectangle(corner, *size, facecolor=fill, edgecolor=edge, linewidth=0.6, zorder=-1)
+        )
 
     def arrow(self, start: tuple[float, float], end: tuple[float, float], *, colour: str) -> None:
         """Draw an arrow from one point to another."""

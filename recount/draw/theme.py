@@ -11,9 +11,9 @@ MM = 1 / 25.4  # of an inch
 # Widths of one and of two columns of a journal, in millimetres.
 SINGLE, DOUBLE = 89.0, 183.0
 
-# Sizes of text, in points, and the height of a line of each in millimetres.
+# Sizes of text, in points.
 TEXT, SMALL = 7.0, 6.0
-LEADING = {TEXT: 3.1, SMALL: 2.7}
+SPACING = 1.15
 
 # Okabe and Ito (2008), Color Universal Design: told apart with every common colour vision.
 OKABE_ITO = {
@@ -42,6 +42,8 @@ STRIPE = "#F3F3F3"
 PAPER = "#FFFFFF"
 
 FONT = "DejaVu Sans"  # comes with matplotlib
+# Of that font, in millimetres for each point of size: from line to line, and half the height of a capital.
+_LEADING, _HALF_CAPITAL = 0.4057, 0.1286
 
 _SETTINGS: dict[str, Any] = {
     "font.family": [FONT],
@@ -69,6 +71,16 @@ _SETTINGS: dict[str, Any] = {
     "svg.fonttype": "path",
     "pdf.compression": 6,
 }
+
+
+def leading(size: float) -> float:
+    """Say how far it is from one line of text to the next, in millimetres."""
+    return _LEADING * size
+
+
+def half_capital(size: float) -> float:
+    """Say how far below the middle of a line its letters stand, in millimetres."""
+    return _HALF_CAPITAL * size
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def appendix(assembler: Assembler, lookup: Lookup, formatter: Formatter) -> str:
     for number in assembler.numbers:
         by_entry.setdefault(number.entry, []).append(number)
     rows = tuple(_row(entry, numbers, lookup, formatter) for entry, numbers in by_entry.items())
-    grid = Grid(tuple(Cell(each, len(each)) for each in HEAD), rows)
+    grid = Grid(tuple(Cell(each, len(each)) for each in HEAD), rows, names=(0, 1, 2, 3))
     return f"# {TITLE} {{#numbers .appendix .unnumbered}}\n\n{grid.markdown()}\n\n: {TITLE} {{#tbl-numbers}}\n"
 
 

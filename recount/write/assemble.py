@@ -16,6 +16,11 @@ from recount.write.number import Label, Number, Operation, described
 from recount.write.page import Claimed, Page, Part, Printed
 from recount.write.sentences import readable, sentences
 
+_VERBATIM = re.compile(
+    r"^(`{3,}|~{3,}).*?^\1|(?<![`\\])(`+)(?!`).+?(?<!`)\2(?!`)|(?<![\\$])\$(?![\s$])[^$\n]+(?<!\s)\$(?!\d)|\$\$.+?\$\$",
+    re.MULTILINE | re.DOTALL,
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -65,6 +70,15 @@ class Assembler:
                     self.page.fault_at(TemplateError(twice), printed.place)
                 count = sum(1 for each, _ in self.floats if each == kind)
                 self.floats.setdefault((kind, name), count + 1)
+
+    def refuse_verbatim(self, text: str) -> None:
+        """Refuse numbers inside code and formulas, where a link would be printed as it is written."""
+        for verbatim in _VERBATIM.finditer(text):
+            for found in MARKER.finditer(verbatim[0]):
+                printed = self.page.prints[place_of(found)]
+                problem = "a number inside code or a formula cannot lead to its source"
+                finding = Finding(problem=problem, value=printed.text, mend="write it outside: *n* = {{ ... }}")
+                self.page.fault_at(TemplateError(finding), printed.place)
 
     def resolve(self, text: str, part: Part | None = None) -> str:
         """Replace all markers of a text; `part` where the whole text is of one part of the paper."""
@@ -168,6 +182,7 @@ def source_of(number: Number) -> Number:
 def assembled(metadata: Mapping[str, Any], body: str, assembler: Assembler) -> tuple[dict[str, Any], str]:
     """Resolve the front matter and the body, in this order; figures are numbered by the body alone."""
     assembler.number_floats(body)
+    assembler.refuse_verbatim(body)
     texts = assembler.texts()
     assembler.headings = {name: escaped(readable(title, texts)) for name, title in headings(body).items()}
     made = {}

@@ -21,17 +21,19 @@ EMPTY = Cell("", 0)
 
 @dataclass(frozen=True)
 class Grid:
-    """A head and rows of the same length; the first column holds names, the others values."""
+    """A head and rows of the same length; the columns `names` hold text, the others values."""
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    names: tuple[int, ...] = (0,)
 
     def markdown(self) -> str:
         """Write the table; names to the left, values to the right."""
         widths = _widths([self.head, *self.rows])
-        rule = [":" + "-" * widths[0], *("-" * width + ":" for width in widths[1:])]
-        lines = [[cell.markdown for cell in row] for row in (self.head, *self.rows)]
-        return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
+        lines = ["-" * width for width in widths]
+        rule = [f":{line}" if place in self.names else f"{line}:" for place, line in enumerate(lines)]
+        cells = [[cell.markdown for cell in row] for row in (self.head, *self.rows)]
+        return "\n".join(f"| {' | '.join(line)} |" for line in (cells[0], rule, *cells[1:]))
 
 
 def _widths(rows: Sequence[Sequence[Cell]]) -> list[int]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from recount import __version__
-from recount.audit.manifest import digests, installed, manifest, name_of, read_manifest, write_manifest, written
+from recount.audit.manifest import digests, installed, manifest, name_of, pinned, read_manifest, write_manifest, written
 from recount.errors import ExportError
 
 # echo -n abc | sha256sum; FIPS 180-2, appendix B.1.
@@ -109,3 +109,8 @@ def test_the_software_is_listed_by_normalised_name_with_python_itself() -> None:
     assert {"numpy", "pandas", "snakemake", "python"} <= set(got)
     assert all(name == name.lower() and "_" not in name for name in got)
     assert got.get("recount", __version__) == __version__
+
+
+def test_only_what_the_lock_pins_counts_as_software() -> None:
+    got = pinned("NumPy==2.4.6 \\\n    --hash=sha256:0\nno-such-thing==1.0\n# pytest==9\n")
+    assert sorted(got) == ["numpy", "python"]

@@ -1,6 +1,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,24 @@ ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "scripts").glob("*.py"))
 
 
+@cache
+def imported(file: Path, root: Path) -> list[Path]:
+    """The files of the library that a file imports, by Python's own parser."""
+    names = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    places = []
+    for parts in (name.split(".") for name in names if name.split(".")[0] == "recount"):
+        places += [root.joinpath(*parts[:n], "__init__.py") for n in range(1, len(parts) + 1)]
+        places.append(root.joinpath(*parts).with_suffix(".py"))
+    return [place for place in places if place.exists()]
+
+
 def parsed(script: Path, root: Path) -> list[Path]:
-    """What `modules_of` must say, by Python's own parser."""
+    """What `modules_of` must say."""
     found: set[Path] = set()
     waiting = [script]
     while waiting:
@@ -20,19 +37,7 @@ def parsed(script: Path, root: Path) -> list[Path]:
         if file in found:
             continue
         found.add(file)
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            names = []
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-            for name in names:
-                parts = name.split(".")
-                if parts[0] == "recount":
-                    places = [root.joinpath(*parts[:n], "__init__.py") for n in range(1, len(parts) + 1)]
-                    waiting += [
-                        place for place in [*places, root.joinpath(*parts).with_suffix(".py")] if place.exists()
-                    ]
+        waiting += imported(file, root)
     return sorted(found)
 
 

@@ -137,6 +137,8 @@ def test_a_number_without_a_source_never_reaches_the_page(write: Write, expressi
         ("{% claim share('office', 'yes') > 50 %}x{% endclaim %}", "0.5 for 50 per cent"),
         ("{{ setting('estimates.minimum_bas') }}", "did you mean 'minimum_base'"),
         ("{{ ranked('obstacles').category }}", ".label"),
+        ("`{{ respondents() }}`", "inside code or a formula"),
+        ("$n = {{ respondents() }}$", "inside code or a formula"),
     ],
 )
 def test_what_the_language_forbids_is_told_with_its_line(write: Write, template: str, words: str) -> None:
