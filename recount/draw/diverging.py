@@ -1,12 +1,13 @@
 """Scales as stacked bars around their middle: what is to the left of it, and what to the right."""
 
+import math
 from dataclasses import dataclass
 
 from recount.draw.alternative import alternative
 from recount.draw.drawn import Drawn, Mark, mark, source_of
 from recount.draw.legend import ROW, rows_of, swatches
 from recount.draw.lines import Column, Lines, lay_out
-from recount.draw.measure import width
+from recount.draw.measure import plain, width
 from recount.draw.palette import diverging_colours, on
 from recount.draw.rows import key_of
 from recount.draw.scene import Scene
@@ -42,6 +43,13 @@ class Line:
         return [*self.scale, *self.apart, *([self.net] if self.net else [])]
 
     @property
+    def rank(self) -> float:
+        """By what items are sorted: their net, or what stands right of the middle."""
+        if not self.shown:
+            return -math.inf
+        return self.net.of.value if self.net else self.total - self.before
+
+    @property
     def shown(self) -> bool:
         """Whether the scale can be drawn."""
         return all(each.shown for each in self.scale)
@@ -51,7 +59,9 @@ def draw_diverging(scene: Scene) -> Drawn:
     """Draw a stacked bar for each item, centred on its middle, with net and base at the right."""
     questions = _questions(scene)
     found = [_line(item, question, scene) for item, question in zip(scene.figure.items, questions, strict=True)]
-    names = [each.label for each in questions[0].valid]
+    if scene.figure.sort == "descending":
+        found.sort(key=lambda each: -each.rank)
+    names = [plain(each.label) for each in questions[0].valid]
     colours = dict(zip(names, diverging_colours(len(names)), strict=True))
     lines = _laid_out(found, names, scene)
     _Bars(lines, found, colours, scene).draw()
@@ -77,7 +87,7 @@ def _questions(scene: Scene) -> list[Question]:
 
 
 def _line(item: Item, question: Question, scene: Scene) -> Line:
-    label = item.label or question.label
+    label = plain(item.label or question.label)
     offered = [each.id for each in question.offered_in(scene.wave) if not each.missing]
     missing = [each.id for each in question.offered_in(scene.wave) if each.missing]
     scale = _take(label, question, "share", offered, scene)
@@ -168,11 +178,11 @@ class _Bars:
 
     def _slots(self, scale: float) -> dict[str, float]:
         """The millimetres that each grey column needs: its longest bar with its number, or its heading."""
-        values = {name: [m.of.value for f in self._found for m in f.apart if m.series == name and m.shown] for name in self._apart}
-        return {
-            name: SPACE + max(scale * max(values[name], default=0.0) + NUMBER, width(name, SMALL))
-            for name in self._apart
+        marks = [each for line in self._found for each in line.apart if each.shown]
+        longest = {
+            name: max((each.of.value for each in marks if each.series == name), default=0.0) for name in self._apart
         }
+        return {name: SPACE + max(scale * longest[name] + NUMBER, width(name, SMALL)) for name in self._apart}
 
     def _starts(self) -> dict[str, float]:
         starts, x = {}, self._high
@@ -222,7 +232,8 @@ class _Bars:
 
 def _alternative(found: list[Line], scene: Scene) -> str:
     names = ", ".join(dict.fromkeys(each.series for line in found for each in line.scale))
-    lead = f"Stacked bars around the middle of a scale, an item a line, {scene.labels.wave(scene.wave)} ({names})"
+    wave = scene.labels.wave(scene.wave)
+    lead = f"Stacked bars around the middle of a scale, an item a line, {wave} (shares of {names}, in this order)"
     return alternative(scene, lead, [_told(each, scene) for each in found])
 
 
@@ -233,4 +244,4 @@ def _told(line: Line, scene: Scene) -> str:
     net = f", net {line.net.display}" if line.net and line.net.shown else ""
     base = scene.formatter.count(line.scale[0].of.base)
     values = ", ".join(each.display for each in line.scale)
-    return f"{line.label}: {values}{net}, base {base}" + (f"; of those asked {apart}" if apart else "")
+    return f"{line.label}: {values}{net}, base {base}" + (f", of those asked {apart}" if apart else "")

@@ -1,11 +1,12 @@
 """A figure as it leaves this stage: the picture, the estimates in it, and its alternative text."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.figure import Figure as Picture
 
-from recount.display.formatter import Formatter, known
+from recount.display.formatter import Formatter
 from recount.draw.rows import Estimate, Rows
 
 NOT_ESTIMABLE = "not estimable"
@@ -37,7 +38,7 @@ class Mark:
     @property
     def shown(self) -> bool:
         """Whether there is a value to draw: not hidden, and estimable."""
-        return not self.of.hidden and known(self.of.value)
+        return not self.of.hidden and not math.isnan(self.of.value)
 
 
 def mark(of: Estimate, formatter: Formatter, *, label: str, series: str = "", panel: str = "", text: str = "") -> Mark:
@@ -49,14 +50,14 @@ def displayed(of: Estimate, formatter: Formatter, text: str = "") -> str:
     """Write the value, or why there is none: "86%", "hidden: base under 5"."""
     if of.hidden:
         return f"hidden: {of.hidden}"
-    if not known(of.value):
+    if math.isnan(of.value):
         return NOT_ESTIMABLE
     return text or formatter.value(of.value, of.unit)
 
 
 def of_base(of: Estimate, formatter: Formatter) -> str:
     """Write the base beside a share: "36 of 42"; "base 42" where weights make a share other than n of base."""
-    if of.hidden or not known(of.n):
+    if of.hidden or math.isnan(of.n):
         return ""
     return f"base {formatter.count(of.base)}" if of.weighted else formatter.of_base(of.n, of.base)
 

@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from recount.display.formatter import known
 from recount.draw.alternative import alternative
-from recount.draw.drawn import Drawn, Mark, mark, source_of
+from recount.draw.drawn import Drawn, Mark, mark, of_base, source_of
 from recount.draw.lines import Column, Lines, lay_out
 from recount.draw.measure import width
 from recount.draw.notes import bases
 from recount.draw.rows import key_of
 from recount.draw.scene import Scene
 from recount.draw.share_axis import share_axis
-from recount.draw.theme import FAINT, INK, PAPER, QUIET, TEXT, WAVE_COLOURS, WAVE_SHAPES
+from recount.draw.theme import INK, PAPER, QUIET, SMALL, TEXT, WAVE_COLOURS, WAVE_SHAPES
 from recount.study.figures import Item
 
 PITCH = 7.0
 SIZE = 5.0
-COLUMN = 21.0
+COLUMN = 23.5
+HEAD = 9.0
 DODGE = 1.15  # millimetres up and down, where marks would lie upon each other
-NEAR = 2.2
+NEAR = 2.3
+HOLLOW = "not comparable: other wording, answers or base; not joined"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +42,13 @@ def draw_dumbbell(scene: Scene) -> Drawn:
         columns=[Column(heading="", width=COLUMN) for _ in scene.waves],
         note=_note(items, scene),
         pitch=PITCH,
+        head=HEAD,
     )
     marks = [point.mark for points in items for point in points]
     share_axis(lines.axes, max((each.of.value for each in marks if each.shown), default=1.0), scene.formatter)
     _headings(lines, scene)
+    if _broken(items):
+        _hollow_key(lines)
     for line, points in enumerate(items):
         _draw(lines, line, points, scene)
     if scene.simulated:
@@ -95,8 +99,8 @@ def _headings(lines: Lines, scene: Scene) -> None:
 
 
 def _draw(lines: Lines, line: int, points: list[Point], scene: Scene) -> None:
-    heights = _dodged(lines, line, [point for point in points if point.mark.shown])
-    drawn = [(point, height) for point, height in zip([p for p in points if p.mark.shown], heights, strict=True)]
+    shown = [point for point in points if point.mark.shown]
+    drawn = list(zip(shown, _dodged(lines, line, shown), strict=True))
     for (one, here), (other, there) in pairwise(drawn):
         if one.comparable and other.comparable:
             lines.axes.plot(
@@ -118,19 +122,32 @@ def _draw(lines: Lines, line: int, points: list[Point], scene: Scene) -> None:
         )
     for point in points:
         _value(lines, line, point, scene)
+    asked = {point.wave for point in points}
+    for place, wave in enumerate(scene.waves):
+        if wave not in asked:
+            lines.write(place, line, "not asked", size=SMALL)
 
 
 def _dodged(lines: Lines, line: int, points: list[Point]) -> list[float]:
     """Place marks on the line; those that would lie upon each other go above and below it, in the order of time."""
     low, high = lines.axes.get_xlim()
     places = [point.mark.of.value * lines.wide / (high - low) for point in points]
-    centre = lines.centres[line]
-    heights = []
-    for own, place in enumerate(places):
-        group = [other for other, there in enumerate(places) if abs(there - place) < NEAR]
-        middle = (len(group) - 1) / 2
-        heights.append(centre + DODGE * (group.index(own) - middle) * (2 if len(group) > 2 else 1))
+    heights = [lines.centres[line]] * len(points)
+    for crowd in _crowds(places):
+        for number, each in enumerate(sorted(crowd)):
+            heights[each] += DODGE * (2 * number - len(crowd) + 1)
     return heights
+
+
+def _crowds(places: list[float]) -> list[list[int]]:
+    """Group the marks that stand so near to each other that they would overlap."""
+    crowds: list[list[int]] = []
+    for each in sorted(range(len(places)), key=lambda number: places[number]):
+        if crowds and places[each] - places[crowds[-1][-1]] < NEAR:
+            crowds[-1].append(each)
+        else:
+            crowds.append([each])
+    return crowds
 
 
 def _value(lines: Lines, line: int, point: Point, scene: Scene) -> None:
@@ -141,33 +158,45 @@ def _value(lines: Lines, line: int, point: Point, scene: Scene) -> None:
         lines.write(place, line, "hidden" if point.mark.of.hidden else text)
         return
     lines.write(place, line, text, colour=INK if point.comparable else QUIET)
-    lines.write(place, line, f"of {scene.formatter.count(point.mark.of.base)}", shift=width("100% ", TEXT) + 1)
+    wide = max(width(each, TEXT) for each in ("100%", text))
+    lines.write(place, line, of_base(point.mark.of, scene.formatter), shift=wide + 1.2, size=SMALL)
 
 
 def _note(items: list[list[Point]], scene: Scene) -> str:
     estimates = [point.mark.of for points in items for point in points]
-    broken = any(not point.comparable for points in items for point in points)
-    hollow = (
-        " Hollow marks: another wording, other answers or another base in that wave; no line leads there."
-        if broken
-        else ""
-    )
     reasons = sorted({each.hidden for each in estimates if each.hidden})
     hidden = f" Hidden: {', '.join(reasons)}." if reasons else ""
-    return f"A mark for each wave, joined where waves can be compared.{hollow} {bases(estimates, scene)}{hidden}"
+    return f"A mark for each wave, joined where waves can be compared. {bases(estimates, scene)}{hidden}"
 
 
 def _alternative(items: list[list[Point]], scene: Scene) -> str:
     waves = ", ".join(scene.labels.wave(wave) for wave in scene.waves)
     lead = f"Dumbbell chart with an item a line and the shares in {waves}"
     parts = [
-        f"{points[0].mark.label}: " + ", ".join(_told(point, scene) for point in points) for points in items
+        f"{points[0].mark.label}: "
+        + ", ".join([*(_told(point, scene) for point in points), *_not_asked(points, scene)])
+        for points in items
     ]
-    broken = any(not point.comparable for points in items for point in points)
-    return alternative(scene, lead, parts, "Hollow marks stand for waves that cannot be compared" if broken else "")
+    return alternative(scene, lead, parts, "Hollow marks: not comparable with other waves" if _broken(items) else "")
+
+
+def _not_asked(points: list[Point], scene: Scene) -> list[str]:
+    asked = {point.wave for point in points}
+    return [f"not asked in {scene.labels.wave(wave)}" for wave in scene.waves if wave not in asked]
+
+
+def _broken(items: list[list[Point]]) -> bool:
+    return any(not point.comparable for points in items for point in points)
+
+
+def _hollow_key(lines: Lines) -> None:
+    """Explain hollow marks above the axes."""
+    sheet, x, y = lines.sheet, lines.left, 2.8
+    sheet.mark(x + 1.0, y, "o", colour=QUIET, size=SIZE, hollow=True)
+    sheet.text(x + 3.4, y, HOLLOW, size=SMALL, colour=QUIET)
 
 
 def _told(point: Point, scene: Scene) -> str:
-    hollow = " (hollow)" if not point.comparable else ""
-    base = f" of {scene.formatter.count(point.mark.of.base)}" if point.mark.shown else ""
-    return f"{point.mark.display}{base} in {scene.labels.wave(point.wave)}{hollow}"
+    hollow = ", hollow" if not point.comparable else ""
+    base = f" ({of_base(point.mark.of, scene.formatter)}{hollow})" if point.mark.shown else ""
+    return f"{point.mark.display}{base} in {scene.labels.wave(point.wave)}"

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 from recount.draw.alternative import alternative
 from recount.draw.drawn import Drawn, Mark, mark, source_of
-from recount.draw.labels import REASONS
+from recount.draw.labels import REASONS, reason
 from recount.draw.measure import width
 from recount.draw.rows import key_of
 from recount.draw.scene import Scene
 from recount.draw.sheet import MARGIN, Sheet
-from recount.draw.theme import DOUBLE, LEADING, QUIET, SINGLE, SMALL, STRIPE, TEXT
+from recount.draw.theme import DOUBLE, QUIET, SINGLE, SMALL, STRIPE
 from recount.estimate.rows import WAVE
 
 BOX, HIGH = 25.0, 9.0
 SIDE = 29.0
 DOWN = 7.0
 HEAD = 6.5
+PER_REASON = 3.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +39,10 @@ class Stream:
 
 def draw_flow(scene: Scene) -> Drawn:
     """Draw the waves side by side, each from top to bottom, with what was left out to its right."""
-    streams = [_stream(wave, scene) for wave in scene.waves]
-    # The same reasons stand in every wave, so that waves can be compared line by line.
-    reasons = [name for name in REASONS if any(_count(stream, name) for stream in streams)]
+    reasons = _reasons(scene)
+    streams = [_stream(wave, reasons, scene) for wave in scene.waves]
     contacted = any(stream.contacted for stream in streams)
-    high = max(len(reasons), 1) * LEADING[SMALL] + 5
+    high = _height_of(reasons)
     note = "Responses; in brackets the respondents as a share of those contacted." if contacted else "Responses."
     sheet = Sheet(
         HEAD + 4 + (HIGH + DOWN if contacted else 0) + HIGH + high + 3 + HIGH + 8,
@@ -50,17 +50,22 @@ def draw_flow(scene: Scene) -> Drawn:
     )
     lane = (sheet.width - 2 * MARGIN) / max(len(streams), 2 if sheet.width == DOUBLE else 1)
     for place, stream in enumerate(streams):
-        _draw(sheet, MARGIN + lane * place, stream, reasons, contacted=contacted, high=high)
+        _draw(sheet, MARGIN + lane * place, stream, reasons, contacted=contacted)
     sheet.text(MARGIN, sheet.height - MARGIN, note, size=SMALL, colour=QUIET, down="bottom")
     if scene.simulated:
         sheet.simulated()
     marks = [each for stream in streams for each in stream.marks]
-    return Drawn(
-        picture=sheet.figure, source=source_of(marks, scene.rows), alternative=_alternative(streams, scene)
-    )
+    return Drawn(picture=sheet.figure, source=source_of(marks, scene.rows), alternative=_alternative(streams, scene))
 
 
-def _stream(wave: str, scene: Scene) -> Stream:
+def _reasons(scene: Scene) -> list[str]:
+    """List the reasons that occurred in one of the waves: the same in all of them, to be compared line by line."""
+    found = [each for wave in scene.waves for each in scene.rows.of(wave, WAVE, "excluded")]
+    occurred = {each.category for each in found if each.value}
+    return [each for each in dict.fromkeys([*REASONS, *sorted(occurred)]) if each in occurred]
+
+
+def _stream(wave: str, reasons: list[str], scene: Scene) -> Stream:
     rows, title = scene.rows, scene.labels.wave(wave)
 
     def step(statistic: str, label: str) -> Mark:
@@ -74,19 +79,16 @@ def _stream(wave: str, scene: Scene) -> Stream:
         contacted=perhaps("contacted", "Contacted"),
         received=step("received", "Responses received"),
         excluded=tuple(
-            mark(each, scene.formatter, label=REASONS.get(each.category, each.category), series=title, panel="Left out")
+            mark(each, scene.formatter, label=reason(each.category), series=title, panel="Left out")
             for each in rows.of(wave, WAVE, "excluded")
+            if each.category in reasons
         ),
         respondents=step("respondents", "Respondents"),
         rate=perhaps("response_rate", "Response rate"),
     )
 
 
-def _count(stream: Stream, reason: str) -> float:
-    return next((each.of.value for each in stream.excluded if each.of.category == reason), 0.0)
-
-
-def _draw(sheet: Sheet, left: float, stream: Stream, reasons: list[str], *, contacted: bool, high: float) -> None:
+def _draw(sheet: Sheet, left: float, stream: Stream, reasons: list[str], *, contacted: bool) -> None:
     y = HEAD
     sheet.text(left, y, stream.title, weight="bold")
     y += 4
@@ -97,9 +99,9 @@ def _draw(sheet: Sheet, left: float, stream: Stream, reasons: list[str], *, cont
             sheet.arrow((middle, y + HIGH), (middle, y + HIGH + DOWN), colour=QUIET)
         y += HIGH + DOWN
     _box(sheet, left, y, stream.received.label, stream.received.display)
-    end = y + HIGH + high + 3
+    end = y + HIGH + _height_of(reasons) + 3
     sheet.arrow((middle, y + HIGH), (middle, end), colour=QUIET)
-    _left_out(sheet, left, y + HIGH + 1.5, stream, reasons, high)
+    _left_out(sheet, left, y + HIGH + 1.5, stream, reasons)
     rate = f" ({stream.rate.display})" if stream.rate else ""
     _box(sheet, left, end, stream.respondents.label, stream.respondents.display + rate)
 
@@ -110,18 +112,24 @@ def _box(sheet: Sheet, left: float, top: float, label: str, value: str) -> None:
     sheet.text(left + BOX / 2, top + 6.2, value, weight="bold", across="center")
 
 
-def _left_out(sheet: Sheet, left: float, top: float, stream: Stream, reasons: list[str], high: float) -> None:
+def _height_of(reasons: list[str]) -> float:
+    return len(reasons) * PER_REASON + 3.5
+
+
+def _left_out(sheet: Sheet, left: float, top: float, stream: Stream, reasons: list[str]) -> None:
     """List the reasons beside the arrow, each with its number."""
-    x = left + BOX / 2 + 5
-    sheet.arrow((left + BOX / 2, top + high / 2), (x, top + high / 2), colour=QUIET)
-    sheet.text(x + 1.5, top + 1.5, "Left out", size=SMALL, colour=QUIET)
+    high = _height_of(reasons)
+    x, middle = left + BOX / 2 + 5, top + high / 2
+    sheet.arrow((left + BOX / 2, middle), (x, middle), colour=QUIET)
+    sheet.box(x, top, 0.15, high, fill=QUIET)
+    sheet.text(x + 1.5, top + 1.5, "Left out" if reasons else "None left out", size=SMALL, colour=QUIET)
     found = {each.of.category: each for each in stream.excluded}
-    wide = max(width(each.display, SMALL) for each in stream.excluded) if stream.excluded else 0.0
-    for place, reason in enumerate(reasons):
-        y = top + 1.5 + LEADING[SMALL] * (place + 1) + 0.5
-        display = found[reason].display if reason in found else ""
+    wide = max((width(each.display, SMALL) for each in stream.excluded), default=0.0)
+    for place, name in enumerate(reasons):
+        y = top + 1.7 + PER_REASON * (place + 1)
+        display = found[name].display if name in found else ""
         sheet.text(x + 1.5 + wide, y, display, size=SMALL, across="right")
-        sheet.text(x + 3.0 + wide, y, REASONS[reason], size=SMALL)
+        sheet.text(x + 3.0 + wide, y, reason(name), size=SMALL)
 
 
 def _alternative(streams: list[Stream], scene: Scene) -> str:
@@ -130,7 +138,7 @@ def _alternative(streams: list[Stream], scene: Scene) -> str:
 
 
 def _told(stream: Stream) -> str:
-    out = ", ".join(f"{each.display} {each.label}" for each in stream.excluded if each.of.value)
+    out = ", ".join(f"{each.label} {each.display}" for each in stream.excluded if each.of.value)
     steps = [
         f"{stream.contacted.display} contacted" if stream.contacted else "",
         f"{stream.received.display} responses received",

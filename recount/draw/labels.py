@@ -1,5 +1,6 @@
 """What things are called in a figure, as the instrument and the codebook call them."""
 
+from recount.draw.measure import plain
 from recount.estimate.shares import NO_ANSWER
 from recount.study.codebook import NONE, Codebook
 from recount.study.figures import Item
@@ -19,6 +20,11 @@ REASONS = {
 }
 
 
+def reason(name: str) -> str:
+    """Name a reason for which a response was left out."""
+    return REASONS.get(name, plain(name))
+
+
 class Labels:
     """Names of questions, categories, codes and waves."""
 
@@ -28,14 +34,17 @@ class Labels:
 
     def wave(self, wave: str) -> str:
         """Name a wave by its title."""
-        return self._settings.waves[wave].title or wave
+        return plain(self._settings.waves[wave].title or wave)
 
     def question(self, question: str) -> str:
         """Name a question."""
-        return self._instrument.question(question).label
+        return plain(self._instrument.question(question).label)
 
     def category(self, question: str, category: str) -> str:
         """Name a category, a net (by its members), a code, or an answer that was not given."""
+        return plain(self._category(question, category))
+
+    def _category(self, question: str, category: str) -> str:
         if category == NO_ANSWER:
             return "No answer"
         declared = self._instrument.question(question)
@@ -50,7 +59,7 @@ class Labels:
     def item(self, item: Item, *, among: tuple[Item, ...]) -> str:
         """Name an item: as it says itself, or by its question, or by its category where one question has several."""
         if item.label or item.category is None:
-            return item.label or self.question(item.question)
+            return plain(item.label) or self.question(item.question)
         category = self.category(item.question, item.category)
         if len({each.question for each in among}) == 1 and len(among) > 1:
             return category

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from recount.draw.measure import width, wrapped
 from recount.draw.sheet import MARGIN, Across, Sheet
-from recount.draw.theme import FAINT, QUIET, SMALL, TEXT, leading
+from recount.draw.theme import FAINT, INK, QUIET, SMALL, TEXT, leading
 
 GAP = 3.0
 LABELS = 58.0  # at most, in millimetres
@@ -37,10 +37,17 @@ class Lines:
     left: float
     wide: float
 
-    def write(self, column: int, line: int, text: str, *, colour: str = QUIET, shift: float = 0.0) -> None:
+    def write(
+        self, column: int, line: int, text: str, *, colour: str = QUIET, shift: float = 0.0, size: float = TEXT
+    ) -> None:
         """Write into a column at the right, perhaps some millimetres from where it begins."""
         self.sheet.text(
-            self.columns[column] + shift, self.top + self.centres[line], text, colour=colour, across=self.across[column]
+            self.columns[column] + shift,
+            self.top + self.centres[line],
+            text,
+            size=size,
+            colour=colour,
+            across=self.across[column],
         )
 
     def write_hidden(self, line: int, text: str) -> None:
@@ -90,8 +97,8 @@ def lay_out(
         for place, column in enumerate(columns)
     )
     for place, (label, centre) in enumerate(zip(broken, centres, strict=True)):
-        colour = {"colour": QUIET} if quiet and quiet[place] else {}
-        sheet.text(left - GAP, top + centre, label, across="right", **colour)
+        colour = QUIET if quiet and quiet[place] else INK
+        sheet.text(left - GAP, top + centre, label, colour=colour, across="right")
     for column, x in zip(columns, places, strict=True):
         sheet.text(x, top - 0.8, column.heading, size=SMALL, colour=QUIET, across=column.across, down="bottom")
     sheet.text(MARGIN, sheet.height - MARGIN, below, size=SMALL, colour=QUIET, down="bottom")

@@ -18,16 +18,20 @@ _PIECES = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+")
 
 
 def plain(text: str) -> str:
-    """Take out control characters and runs of blanks, which no label needs and no picture can show."""
-    visible = "".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text)
+    """Take out runs of blanks and what cannot be seen, such as control characters and turns of direction."""
+    visible = "".join(each if each.isprintable() else _unseen(each) for each in text)
     return " ".join(visible.split())
+
+
+def _unseen(letter: str) -> str:
+    return "" if unicodedata.category(letter) == "Cf" else " "
 
 
 @cache
 def width(text: str, size: float, weight: str = "normal") -> float:
     """Measure one line of text, in millimetres."""
     properties = FontProperties(family=families(text), size=size, weight=weight)
-    pixels = _renderer().get_text_width_height_descent(text, properties, ismath=False)[0]
+    pixels = _renderer().get_text_width_height_descent(text, properties, ismath=False)[0]  # type: ignore[no-untyped-call]
     return float(pixels) / _DPI / MM
 
 
@@ -57,4 +61,4 @@ def _cut(word: str, limit: float, size: float) -> list[str]:
 
 @cache
 def _renderer() -> RendererAgg:
-    return RendererAgg(1, 1, _DPI)
+    return RendererAgg(1, 1, _DPI)  # type: ignore[no-untyped-call]

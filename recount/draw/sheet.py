@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from recount.draw.fonts import families
 from recount.draw.measure import plain
-from recount.draw.theme import DOUBLE, INK, MM, SMALL, SPACING, TEXT, WARNING, half_capital, leading
+from recount.draw.theme import DOUBLE, INK, MM, PAPER, SMALL, SPACING, TEXT, WARNING, half_capital, leading
 
 Across = Literal["left", "center", "right"]
 Down = Literal["top", "center", "bottom", "baseline"]
@@ -77,9 +77,7 @@ class Sheet:
         corner = (left / self.width, 1 - (top + height) / self.height)
         size = (width / self.width, height / self.height)
         # Behind the axes that stand on it.
-        self.figure.add_artist(
-            Rectangle(corner, *size, facecolor=fill, edgecolor=edge, linewidth=0.6, zorder=-1)
-        )
+        self.figure.add_artist(Rectangle(corner, *size, facecolor=fill, edgecolor=edge, linewidth=0.6, zorder=-1))
 
     def arrow(self, start: tuple[float, float], end: tuple[float, float], *, colour: str) -> None:
         """Draw an arrow from one point to another."""
@@ -90,10 +88,13 @@ class Sheet:
             )
         )
 
-    def mark(self, x: float, y: float, shape: str, *, colour: str, size: float) -> None:
+    def mark(self, x: float, y: float, shape: str, *, colour: str, size: float, hollow: bool = False) -> None:
         """Draw one mark, as legends do."""
         place = ([x / self.width], [1 - y / self.height])
-        self.figure.add_artist(Line2D(*place, marker=shape, color=colour, markersize=size, linestyle="none"))
+        face = PAPER if hollow else colour
+        self.figure.add_artist(
+            Line2D(*place, marker=shape, color=colour, markerfacecolor=face, markersize=size, linestyle="none")
+        )
 
     def simulated(self) -> None:
         """Say in the top right corner that the responses are simulated."""

@@ -88,5 +88,5 @@ def themed() -> Iterator[None]:
     """Set the theme for as long as a figure is made or written; what a user has set elsewhere comes back after."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_SETTINGS)
+        mpl.rcParams.update(_SETTINGS)  # type: ignore[arg-type]
         yield

@@ -1,4 +1,4 @@
-"""The combinations of a multi-select question: a matrix of sets, how often each combination was ticked, and each set."""
+"""The combinations of a multi-select question: a matrix of sets, with the size of each combination and of each set."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from recount.draw.measure import width, wrapped
 from recount.draw.rows import Estimate, key_of
 from recount.draw.scene import Scene
 from recount.draw.sheet import MARGIN, Sheet
-from recount.draw.theme import BAR, FAINT, INK, LEADING, MAIN, QUIET, SMALL, STRIPE, TEXT
+from recount.draw.theme import BAR, FAINT, INK, MAIN, QUIET, SMALL, STRIPE, TEXT, leading
 
 ROW = 5.4
 COLUMN = 8.5  # at most
@@ -17,6 +17,7 @@ SIZES = 26.0
 LABELS = 52.0
 HEAD = 6.0
 NUMBER = 6.0
+EXACTLY = "Respondents with exactly\nthis combination"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +34,13 @@ def draw_upset(scene: Scene) -> Drawn:
     found = _found(scene)
     labels = [wrapped(each.label, LABELS, TEXT) for each in found.sets]
     note = wrapped(_note(found, scene), 180.0, SMALL)
-    height = HEAD + BARS + 2 + ROW * len(labels) + 3 + LEADING[SMALL] * (note.count("\n") + 1) + MARGIN
+    height = HEAD + BARS + 2 + ROW * len(labels) + 3 + leading(SMALL) * (note.count("\n") + 1) + MARGIN
     sheet = Sheet(height)
     left = MARGIN + SIZES + max(width(line, TEXT) for each in labels for line in each.split("\n")) + 5
     pitch = min(COLUMN, (sheet.width - MARGIN - left) / max(len(found.combinations), 1))
     top = HEAD + BARS + 2
     _rows(sheet, top, left, pitch * len(found.combinations), labels)
-    _sizes(sheet, top, found, scene)
+    _sizes(sheet, top, found)
     _columns(sheet, left, pitch, found)
     _matrix(sheet, top, left, pitch, found)
     sheet.text(MARGIN, sheet.height - MARGIN, note, size=SMALL, colour=QUIET, down="bottom")
@@ -89,26 +90,33 @@ def _rows(sheet: Sheet, top: float, left: float, wide: float, labels: list[str])
         sheet.text(left - 3, top + ROW * (place + 0.5), label, across="right")
 
 
-def _sizes(sheet: Sheet, top: float, found: Sets, scene: Scene) -> None:
+def _sizes(sheet: Sheet, top: float, found: Sets) -> None:
     """Draw the size of each set, from right to left."""
     axes = sheet.axes(MARGIN, top, SIZES, ROW * len(found.sets))
-    largest = max((each.of.value for each in found.sets if each.shown), default=1.0) or 1.0
+    largest = max((_long(each) for each in found.sets if each.shown), default=1.0) or 1.0
     axes.set_xlim(largest * SIZES / (SIZES - NUMBER), 0)
     axes.set_ylim(len(found.sets), 0)
     for place, each in enumerate(found.sets):
         if not each.shown:
             axes.text(0, place + 0.5, "hidden ", fontsize=SMALL, color=QUIET, ha="right", va="center")
             continue
-        axes.barh(place + 0.5, each.of.value, height=0.62, color=BAR)
-        start = each.of.value + largest * 0.04
+        axes.barh(place + 0.5, _long(each), height=0.62, color=BAR)
+        start = _long(each) + largest * 0.04
         axes.text(start, place + 0.5, each.display, fontsize=SMALL, color=INK, ha="right", va="center")
     sheet.text(MARGIN + SIZES, top - 1.2, _of_what(found), size=SMALL, colour=QUIET, across="right", down="bottom")
-    _ = scene
+
+
+def _long(of: Mark) -> float:
+    """How long a bar is: respondents, or their share where they are weighted."""
+    return of.of.value if of.of.weighted else of.of.n
+
+
+def _weighted(found: Sets) -> bool:
+    return any(each.of.weighted for each in found.sets)
 
 
 def _of_what(found: Sets) -> str:
-    weighted = any(each.of.weighted for each in found.sets)
-    return "Share of\nrespondents" if weighted else "Respondents\nin each set"
+    return "Share of\nrespondents" if _weighted(found) else "Respondents\nin each set"
 
 
 def _columns(sheet: Sheet, left: float, pitch: float, found: Sets) -> None:
@@ -117,14 +125,16 @@ def _columns(sheet: Sheet, left: float, pitch: float, found: Sets) -> None:
         reason = next((each.display for each in found.sets if not each.shown), "no combinations")
         sheet.text(left, HEAD + BARS - 2, reason, colour=QUIET)
         return
+    what = "Share of respondents\nwith exactly this combination" if _weighted(found) else EXACTLY
+    sheet.text(left - 3, HEAD + BARS / 2, what, size=SMALL, colour=QUIET, across="right")
     count = len(found.combinations)
     axes = sheet.axes(left, HEAD, pitch * count, BARS)
-    highest = max(each.of.value for each in found.combinations)
+    highest = max(_long(each) for each in found.combinations)
     axes.set_xlim(0, count)
     axes.set_ylim(0, highest * 1.12)
     for place, each in enumerate(found.combinations):
-        axes.bar(place + 0.5, each.of.value, width=0.6, color=MAIN)
-        axes.text(place + 0.5, each.of.value + highest * 0.03, each.display, fontsize=SMALL, ha="center", va="bottom")
+        axes.bar(place + 0.5, _long(each), width=0.6, color=MAIN)
+        axes.text(place + 0.5, _long(each) + highest * 0.03, each.display, fontsize=SMALL, ha="center", va="bottom")
 
 
 def _matrix(sheet: Sheet, top: float, left: float, pitch: float, found: Sets) -> None:
@@ -146,13 +156,15 @@ def _matrix(sheet: Sheet, top: float, left: float, pitch: float, found: Sets) ->
 
 def _shown_of(found: Sets) -> str:
     shown = len(found.combinations)
-    return f"all {shown} combinations" if shown == found.total else f"the {shown} most frequent of {found.total} combinations"
+    if shown == found.total:
+        return f"all {shown} combinations"
+    return f"the {shown} most frequent of {found.total} combinations"
 
 
 def _note(found: Sets, scene: Scene) -> str:
     base = scene.formatter.count(found.sets[0].of.base)
     kinds = f" Shown are {_shown_of(found)} that respondents ticked; filled dots say what belongs to each."
-    weighted = " Shares are weighted, the base is not." if any(each.of.weighted for each in found.sets) else ""
+    weighted = " Shares are weighted, the base is not." if _weighted(found) else ""
     return f"{scene.labels.wave(scene.wave)}, base {base}.{kinds if found.combinations else ''}{weighted}"
 
 

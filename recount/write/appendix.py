@@ -39,7 +39,8 @@ def _row(entry: str, numbers: list[Entry], lookup: Lookup, formatter: Formatter)
 def _source(row: Estimate) -> str:
     """The wave, question, statistic and group; the key without its category."""
     place = f"{row.wave}/{row.question}/{row.statistic}"
-    return f"{place}, {row.group}={row.level}" if row.group else place
+    weighted = ", weighted" if row.weighted else ""
+    return f"{place}, {row.group}={row.level}{weighted}" if row.group else place + weighted
 
 
 def _category(row: Estimate, lookup: Lookup) -> str:

@@ -15,6 +15,7 @@ from recount.write.markdown import MARKER, attributes, escaped, place_of, span
 from recount.write.number import Label, Number, Operation, described
 from recount.write.page import Claimed, Page, Part, Printed
 from recount.write.sentences import readable, sentences
+from recount.write.written import base_of
 
 _VERBATIM = re.compile(
     r"^(`{3,}|~{3,}).*?^\1|(?<![`\\])(`+)(?!`).+?(?<!`)\2(?!`)|(?<![\\$])\$(?![\s$])[^$\n]+(?<!\s)\$(?!\d)|\$\$.+?\$\$",
@@ -133,7 +134,7 @@ class Assembler:
         if row.question in self.instrument.by_id and part != "table":
             details["question"] = self.instrument.by_id[row.question].text_in(row.wave)
         if number.unit == "share" and row.n is not None and row.base is not None:
-            details["base"] = self.formatter.of_base(row.n, row.base)
+            details["base"] = base_of(row, self.formatter)
         if number.low is not None and number.high is not None:
             details["interval"] = self.formatter.interval(number.low, number.high, number.unit)
         return details

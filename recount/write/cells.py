@@ -49,7 +49,9 @@ class Cells:
         return self._printed(number_of(row).styled(method="range"))
 
     def of_base(self, row: Estimate | None) -> Cell:
-        """Write the respondents of a row, as "36 of 42"."""
+        """Write the respondents of a row, as "36 of 42"; of a weighted one the base alone."""
+        if row is not None and row.weighted:
+            return self.base(row)
         return EMPTY if row is None else self._printed(number_of(row).styled(method="of_base"))
 
     def base(self, row: Estimate | None) -> Cell:

@@ -16,6 +16,7 @@ from recount.write.markdown import escaped
 from recount.write.number import Constant, Number, described
 from recount.write.page import Claimed, Page
 from recount.write.truth import Comparison, Joined, Truth, comparisons, formula, holds
+from recount.write.written import base_of
 
 Status = Literal["holds", "fragile", "fails"]
 
@@ -111,4 +112,4 @@ def shown(number: Number, formatter: Formatter) -> str:
     row = number.row
     if row is None or number.unit != "share":
         return text
-    return f"{text} ({formatter.of_base(row.n, row.base)})"
+    return f"{text} ({base_of(row, formatter)})"

@@ -40,7 +40,8 @@ class Estimate:
     @property
     def weighted(self) -> bool:
         """Whether weights made it another value than the count of respondents would."""
-        return (self.weighted_n, self.weighted_base) != (self.n, self.base)
+        known = self.weighted_n is not None and self.weighted_base is not None
+        return known and (self.weighted_n, self.weighted_base) != (self.n, self.base)
 
 
 @dataclass(frozen=True)

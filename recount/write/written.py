@@ -7,7 +7,7 @@ from typing import Any
 from recount.display.formatter import Formatter
 from recount.errors import EstimateError, Finding, TemplateError
 from recount.write.arithmetic import POINTS, RATIO, SHARE, combined, row_of, traced
-from recount.write.number import Label, Number, described
+from recount.write.number import Estimate, Label, Number, described
 
 # Which units a way of writing is for; the ways that are not listed take any.
 FOR = {
@@ -53,10 +53,25 @@ def text_of(number: Number, formatter: Formatter) -> str:
     return str(getattr(formatter, style.method)(number.value))
 
 
+def base_of(row: Estimate, formatter: Formatter) -> str:
+    """Write whom a share is of, in words that are true of a weighted one too."""
+    if row.weighted:
+        return f"{formatter.count(row.base)} respondents, weighted"
+    return formatter.of_base(row.n, row.base)
+
+
 def _of_row(number: Number, formatter: Formatter) -> str:
     style = number.style
     if style.method == "of_base":
         row = row_of(number, "base")
+        if row.weighted:
+            raise TemplateError(
+                Finding(
+                    problem=f"this share is weighted, and not {formatter.of_base(row.n, row.base)}",
+                    key=row.key,
+                    mend="print its base alone: base(...)",
+                )
+            )
         return formatter.of_base(row.n, row.base)
     if number.low is None or number.high is None:
         raise EstimateError(Finding(problem="this number has no interval", key=described(number)))

@@ -62,6 +62,7 @@ ROWS = [
     *share("2020/travel/share/maybe", 0, 42),
     *share("2020/region/share/africa", 24, 47),
     *share("2020/region/share/asia", 23, 47),
+    row("2020/networks/share/one", 0.31, n=20, base=47, weighted_n=14.6, weighted_base=47.1),
     row("2020/staff/mean", 4.25, "mean", low=3.1, high=5.4, n=47, base=47),
     row("2020/staff/median", 4.0, "mean", n=47, base=47),
     row("2020/fielded/first", 18324, "days"),

@@ -137,6 +137,7 @@ def test_a_number_without_a_source_never_reaches_the_page(write: Write, expressi
         ("{% claim share('office', 'yes') > 50 %}x{% endclaim %}", "0.5 for 50 per cent"),
         ("{{ setting('estimates.minimum_bas') }}", "did you mean 'minimum_base'"),
         ("{{ ranked('obstacles').category }}", ".label"),
+        ("{{ share('networks', 'one') | of_base }}", "this share is weighted, and not 20 of 47"),
         ("`{{ respondents() }}`", "inside code or a formula"),
         ("$n = {{ respondents() }}$", "inside code or a formula"),
     ],

@@ -47,6 +47,12 @@ def test_an_item_outside_the_base_is_shown_of_those_asked(write: Write) -> None:
     assert got[1] == ["Office", "11%", "", "5 of 47"]
 
 
+def test_a_weighted_share_is_not_shown_as_so_many_of_its_base(write: Write) -> None:
+    got = _table(write, kind="items", items=[{"question": "networks", "category": "one"}])
+    assert got[1] == ["Networks", "31%", "", "47"]
+    assert 'base="47 respondents, weighted"' in write("{{ share('networks', 'one') }}").markdown
+
+
 def test_a_crosstab_has_everyone_and_each_level_with_its_base_and_hides_what_is_hidden(write: Write) -> None:
     assert _table(
         write, kind="crosstab", items=ITEMS[:1], groups=["region"], levels={"region": ["asia", "africa"]}
