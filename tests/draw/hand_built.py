@@ -94,7 +94,7 @@ def estimate(wave: str, question: str, statistic: str, category: str = "", **col
     texts = {"key": key, "wave": wave, "question": question, "statistic": statistic, "category": category}
     numbers = dict.fromkeys(("value", "low", "high", "se", "n", "base", "asked", "answered"), float("nan"))
     filled = {**texts, "group": "", "level": "", **numbers, "unit": "share", "method": "", "hidden": "", **columns}
-    return {**filled, "weighted_n": columns.get("weighted_n", filled["n"]), "weighted_base": filled["base"]}
+    return {"weighted_n": filled["n"], "weighted_base": filled["base"], **filled}
 
 
 def share(  # one share of n in base, its interval ten points to each side

@@ -28,9 +28,9 @@ def test_bars_are_as_long_as_the_shares():
 
 def test_only_the_most_frequent_are_shown_and_the_text_says_of_how_many():
     got = drawn({**BARS, "most": 2}, ESTIMATES)
-    assert list(got.source["category"]) == ["staff", "funding"]
-    assert "2 most frequent of 4" in got.alternative
-    assert "2 most frequent of 4" in " ".join(texts(got.picture))
+    assert list(got.source["category"]) == ["staff", "funding", "none"]
+    assert "2 most frequent of 3" in got.alternative
+    assert "2 most frequent of 3" in " ".join(texts(got.picture))
 
 
 def test_hidden_bars_stay_hidden():

@@ -1,7 +1,7 @@
 import pytest
 
 from recount.errors import EstimateError, StudyError
-from tests.draw.hand_built import drawn, frame, hidden, marks, segments, share, texts
+from tests.draw.hand_built import drawn, estimate, frame, hidden, marks, segments, share, texts
 
 ITEMS = [{"question": "office", "category": "yes"}, {"question": "travel", "category": "yes"}]
 DOTS = {"kind": "dots", "items": ITEMS}
@@ -46,12 +46,12 @@ def test_a_hidden_share_is_a_text_and_no_point():
 
 
 def test_a_value_that_stands_beside_a_reason_to_hide_it_is_not_told():
-    leaking = share("2020", "travel", "yes", 3, 4, hidden="base under 5")
+    leaking = share("2020", "travel", "yes", 1, 3, hidden="base under 5")
     got = drawn(DOTS, frame(share("2020", "office", "yes", 36, 42), leaking))
     everything = " ".join([*texts(got.picture), got.alternative, got.source.to_csv()])
-    assert "75%" not in everything
-    assert "0.75" not in everything
-    assert "3 of 4" not in everything
+    assert "33%" not in everything
+    assert "0.333" not in everything
+    assert "1 of 3" not in everything
     assert len(marks(got.picture)) == 1
 
 
@@ -66,7 +66,7 @@ def test_a_share_without_interval_has_no_line():
 
 
 def test_a_share_that_cannot_be_estimated_says_so():
-    empty = share("2020", "office", "yes", 0, 1, value=float("nan"), low=float("nan"), high=float("nan"), n=0, base=0)
+    empty = estimate("2020", "office", "share", "yes", n=0, base=0, asked=0, answered=0)
     got = drawn({**DOTS, "items": ITEMS[:1]}, frame(empty))
     assert "not estimable" in texts(got.picture)
     assert "not estimable" in got.alternative

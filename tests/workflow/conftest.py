@@ -5,19 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflow.studies import ROOT, shared_data, snakemake
-
-STUDY = ("Snakefile", "config.yaml", "rules", "scripts", "recount", "data", "report", "profiles", "envs")
-
-
-def copied(names: tuple[str, ...], folder: Path) -> Path:
-    """Copy parts of this checkout into a folder."""
-    for name in names:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, folder / name)
-    return folder
+from tests.workflow.studies import ROOT, STUDY, copied, shared_data, snakemake
 
 
 @pytest.fixture(scope="session")

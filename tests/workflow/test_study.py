@@ -62,9 +62,9 @@ def test_the_page_has_its_landmarks_tables_figures_and_both_abstracts(paper: Pat
     assert page.html["lang"].startswith("en")
     assert SIMULATED in page.get_text()
     assert len(page.find_all("figure")) >= 6
-    assert all(image.get("alt") or image.get("aria-label") or image.find("title") for image in page.select("figure img"))
+    assert all(image.get("alt") for image in page.select("figure img"))
     assert len(page.find_all("table")) >= 7
-    assert "城市外交" in page.find(lang="zh").get_text() if page.find(lang="zh") else "城市外交" in page.get_text()
+    assert "城市" in page.find(lang=lambda lang: lang is not None and lang.startswith("zh")).get_text()
 
 
 def test_every_number_of_the_ledger_stands_in_the_page_and_leads_to_its_entry(paper: Path) -> None:

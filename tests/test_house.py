@@ -1,0 +1,47 @@
+"""The rules of the house that CONTRIBUTING.md states: who may import whom, who may touch files."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FLOW = ("study", "ingest", "clean", "coding", "estimate", "display", "draw", "write", "audit")
+# simulate makes exports: it knows the study, and nothing of what reads them. draw and write do not know each other.
+MAY_IMPORT = {stage: {"errors", *FLOW[: place + 1]} for place, stage in enumerate(FLOW)} | {
+    "simulate": {"errors", "study", "ingest", "simulate"},
+    "write": {"errors", *FLOW[: FLOW.index("draw")], "write"},
+}
+MODULES = sorted(path for path in (ROOT / "recount").rglob("*.py") if path.parent != ROOT / "recount")
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_imports_against_the_flow(module: Path) -> None:
+    stage = module.relative_to(ROOT / "recount").parts[0]
+    parts = {name.split(".")[1] for name in imported(module) if name.startswith("recount.")}
+    assert parts <= MAY_IMPORT[stage], f"{stage} may not import {sorted(parts - MAY_IMPORT[stage])}"
+
+
+def test_the_library_does_not_know_snakemake() -> None:
+    knowing = [path for path in MODULES if any(name.split(".")[0] == "snakemake" for name in imported(path))]
+    assert knowing == []
+
+
+def test_the_table_of_contents_stays_short() -> None:
+    assert len((ROOT / "Snakefile").read_text(encoding="utf-8").splitlines()) <= 60
+
+
+@pytest.mark.parametrize("rules", sorted((ROOT / "rules").glob("*.smk")), ids=lambda path: path.name)
+def test_every_rule_logs_measures_and_says_what_it_does(rules: Path) -> None:
+    for rule in rules.read_text(encoding="utf-8").split("\nrule ")[1:]:
+        for part in ("log:", "benchmark:", "message:", "resources:", "code="):
+            assert part in rule, f"{rule.split(':')[0]} has no {part}"
