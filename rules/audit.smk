@@ -24,8 +24,8 @@ rule write_manifest:
             *documents(),
         ],
         declared=of_the_study(),
-        snakefile=str(HOUSE / "Snakefile"),
-        lock=str(HOUSE / "envs/requirements.txt"),
+        snakefile=relpath(HOUSE / "Snakefile"),
+        lock=relpath(HOUSE / "envs/requirements.txt"),
         code=of_the_workflow(),
     output:
         manifest="results/manifest.json",

@@ -1,5 +1,6 @@
 # What the rules share: the study as its author declared it, and the files that belong to a wave.
 import re
+from os.path import relpath
 from pathlib import Path
 
 from recount.audit.modules import modules_of
@@ -22,12 +23,12 @@ with reported():
 
 def house(path: str) -> str:
     """A file that comes with Recount, seen from the study's folder: a study may have its own in the same place."""
-    return path if Path(path).exists() else str(HOUSE / path)
+    return path if Path(path).exists() else relpath(HOUSE / path)
 
 
 def code_of(script: str) -> list[str]:
     """A script and the modules that it imports: an edit of any of them makes what it wrote stale."""
-    return [str(path) for path in modules_of(HOUSE / "scripts" / script, HOUSE)]
+    return [relpath(path) for path in modules_of(HOUSE / "scripts" / script, HOUSE)]
 
 
 def if_written(path: str) -> list[str]:

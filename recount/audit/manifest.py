@@ -8,6 +8,7 @@ import platform
 import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,17 @@ def digests(files: Paths, house: str | Path) -> dict[str, str]:
 
 
 def name_of(file: Path, house: Path) -> str:
-    """Name a file as seen from `house` if it lies there, else as it was given; raise ValueError for any other place."""
-    if not file.is_absolute():
-        return file.as_posix()
-    for place in (house, Path.cwd()):
-        if file.is_relative_to(place):
-            return file.relative_to(place).as_posix()
+    """Name a file as seen from the study's folder, or from `house`; raise ValueError for any other place."""
+    place = _plain(file)
+    for home in (Path.cwd(), _plain(house)):
+        if place.is_relative_to(home):
+            return place.relative_to(home).as_posix()
     raise ValueError(f"{file} lies neither in the study's folder nor in Recount's")
+
+
+def _plain(path: Path) -> Path:
+    """The path from the root, without dots; links are not followed, for a study may be linked together."""
+    return Path(normpath(Path.cwd() / path))
 
 
 def installed() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """An instrument, estimates built by hand, and one call, so that a test shows only what it is about."""
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pandas as pd
@@ -28,7 +28,10 @@ EXTENT = [
     {"id": "very_strongly", "label": "Very strongly", "score": 5},
     {"id": "dont_know", "label": "Don't know", "missing": True},
 ]
-NETS = {"nets": {"strong": ["strongly", "very_strongly"], "weak": ["not_at_all", "slightly"]}, "net": ["strong", "weak"]}
+NETS = {
+    "nets": {"strong": ["strongly", "very_strongly"], "weak": ["not_at_all", "slightly"]},
+    "net": ["strong", "weak"],
+}
 BROKEN = {"comparable": False, "note": "worded otherwise"}
 
 
@@ -115,7 +118,9 @@ def count(wave: str, statistic: str, value: float, category: str = "") -> dict[s
     return estimate(wave, "-", statistic, category, value=value, unit="respondents")
 
 
-def scale(wave: str, question: str, counts: Iterable[int], *, dont_know: int = 2, silent: int = 2) -> list[dict[str, Any]]:
+def scale(
+    wave: str, question: str, counts: Iterable[int], *, dont_know: int = 2, silent: int = 2
+) -> list[dict[str, Any]]:
     """All rows of a question on the scale of these tests, from the counts of its five categories."""
     counts = list(counts)
     base = sum(counts)
@@ -124,7 +129,10 @@ def scale(wave: str, question: str, counts: Iterable[int], *, dont_know: int = 2
     rows = [share(wave, question, name, n, base) for name, n in zip(names, counts, strict=True)]
     everyone = dict(zip(names, counts, strict=True)) | {"dont_know": dont_know, "no answer": silent}
     rows += [share(wave, question, name, n, asked, statistic="share_asked") for name, n in everyone.items()]
-    rows += [share(wave, question, "strong", counts[3] + counts[4], base), share(wave, question, "weak", counts[0] + counts[1], base)]
+    rows += [
+        share(wave, question, "strong", counts[3] + counts[4], base),
+        share(wave, question, "weak", counts[0] + counts[1], base),
+    ]
     net = (counts[3] + counts[4] - counts[0] - counts[1]) / base
     return [*rows, estimate(wave, question, "net", value=net, n=base, base=base, unit="difference of shares")]
 
@@ -166,9 +174,11 @@ def segments(picture: Picture) -> list[tuple[float, float]]:
     found = []
     for axes in picture.axes:
         paths = [line.get_xydata() for line in axes.lines if line.get_linestyle() not in ("None", "", " ")]
-        paths += [path.vertices for each in axes.collections if isinstance(each, LineCollection) for path in each.get_paths()]
+        paths += [
+            path.vertices for each in axes.collections if isinstance(each, LineCollection) for path in each.get_paths()
+        ]
         for path in paths:
-            ends = zip(path[:-1], path[1:], strict=True)
+            ends = pairwise(path)
             found += [tuple(sorted((float(a[0]), float(b[0])))) for a, b in ends if a[0] != b[0]]
     return found
 

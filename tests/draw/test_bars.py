@@ -9,31 +9,31 @@ ESTIMATES = frame(
 )
 
 
-def test_the_most_frequent_comes_first_and_no_code_last():
+def test_the_most_frequent_comes_first_and_no_code_last() -> None:
     got = drawn(BARS, ESTIMATES)
     assert list(got.source["category"]) == ["staff", "funding", "time", "none"]
 
 
-def test_codes_have_the_labels_of_the_codebook():
+def test_codes_have_the_labels_of_the_codebook() -> None:
     said = texts(drawn(BARS, ESTIMATES).picture)
     assert "Too few or untrained staff" in said
     assert "staff" not in said
 
 
-def test_bars_are_as_long_as_the_shares():
+def test_bars_are_as_long_as_the_shares() -> None:
     picture = drawn(BARS, ESTIMATES).picture
     lengths = [bar.get_width() for axes in picture.axes for bar in axes.patches]
     assert lengths == [25 / 43, 17 / 43, 3 / 43, 20 / 43]
 
 
-def test_only_the_most_frequent_are_shown_and_the_text_says_of_how_many():
+def test_only_the_most_frequent_are_shown_and_the_text_says_of_how_many() -> None:
     got = drawn({**BARS, "most": 2}, ESTIMATES)
     assert list(got.source["category"]) == ["staff", "funding", "none"]
     assert "2 most frequent of 3" in got.alternative
     assert "2 most frequent of 3" in " ".join(texts(got.picture))
 
 
-def test_hidden_bars_stay_hidden():
+def test_hidden_bars_stay_hidden() -> None:
     rows = [hidden("2020", "obstacles", code, 4) for code in ("funding", "staff", "time", "none")]
     got = drawn(BARS, frame(*rows))
     assert [bar for axes in got.picture.axes for bar in axes.patches if bar.get_width() > 0] == []
@@ -41,12 +41,12 @@ def test_hidden_bars_stay_hidden():
     assert "hidden: base under 5" in got.alternative
 
 
-def test_equally_frequent_codes_stay_in_the_order_of_the_codebook():
+def test_equally_frequent_codes_stay_in_the_order_of_the_codebook() -> None:
     rows = [share("2020", "obstacles", code, 3, 43) for code in ("funding", "staff", "time")]
     assert list(drawn(BARS, frame(*rows)).source["category"]) == ["funding", "staff", "time"]
 
 
-def test_base_of_each_bar_is_told():
+def test_base_of_each_bar_is_told() -> None:
     got = drawn(BARS, ESTIMATES)
     assert "25 of 43" in " ".join(texts(got.picture))
     assert "25 of 43" in got.alternative

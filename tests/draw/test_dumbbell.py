@@ -28,39 +28,43 @@ def joined(picture: object) -> set[tuple[float, float]]:
 
 
 def hollow(picture: object) -> list[float]:
-    return [float(mark.get_xdata()[0]) for mark in marks(picture) if is_hollow(mark) and mark.get_xdata()[0] in map(at, WAVES)]
+    return [
+        float(mark.get_xdata()[0])
+        for mark in marks(picture)
+        if is_hollow(mark) and mark.get_xdata()[0] in map(at, WAVES)
+    ]
 
 
 def is_hollow(mark: object) -> bool:
     return to_hex(mark.get_markerfacecolor()) == "#ffffff"
 
 
-def test_comparable_waves_are_joined_by_lines_and_filled():
+def test_comparable_waves_are_joined_by_lines_and_filled() -> None:
     picture = drawn(dumbbell("office"), frame(shares("office"))).picture
     assert joined(picture) == {(at("2018"), at("2020")), (at("2020"), at("2022"))}
     assert hollow(picture) == []
 
 
-def test_no_line_goes_to_a_wave_that_is_not_comparable_and_its_mark_is_hollow():
+def test_no_line_goes_to_a_wave_that_is_not_comparable_and_its_mark_is_hollow() -> None:
     picture = drawn(dumbbell("travel"), frame(shares("travel"))).picture
     assert joined(picture) == {(at("2020"), at("2022"))}
     assert hollow(picture) == [at("2018")]
 
 
-def test_no_line_goes_across_a_wave_that_is_not_comparable():
+def test_no_line_goes_across_a_wave_that_is_not_comparable() -> None:
     picture = drawn(dumbbell("training"), frame(shares("training"))).picture
     assert joined(picture) == set()
     assert hollow(picture) == [at("2020")]
 
 
-def test_a_wave_that_did_not_ask_has_no_mark():
+def test_a_wave_that_did_not_ask_has_no_mark() -> None:
     got = drawn(dumbbell("events"), frame(shares("events", "2020", "2022")))
     assert list(got.source["wave"]) == ["2020", "2022"]
     assert joined(got.picture) == {(at("2020"), at("2022"))}
     assert "not asked" in got.alternative
 
 
-def test_the_legend_and_the_alternative_text_explain_hollow_marks():
+def test_the_legend_and_the_alternative_text_explain_hollow_marks() -> None:
     got = drawn(dumbbell("travel"), frame(shares("travel")))
     assert "not comparable" in " ".join(texts(got.picture)).casefold()
     assert "not comparable" in got.alternative
@@ -68,14 +72,19 @@ def test_the_legend_and_the_alternative_text_explain_hollow_marks():
     assert "comparable" not in plain.alternative
 
 
-def test_waves_have_colours_of_the_palette_each_its_own():
+def test_waves_have_colours_of_the_palette_each_its_own() -> None:
     picture = drawn(dumbbell("office"), frame(shares("office"))).picture
-    colours = {at(wave): to_hex(mark.get_markeredgecolor()) for mark in marks(picture) for wave in WAVES if mark.get_xdata()[0] == at(wave)}
+    colours = {
+        at(wave): to_hex(mark.get_markeredgecolor())
+        for mark in marks(picture)
+        for wave in WAVES
+        if mark.get_xdata()[0] == at(wave)
+    }
     assert len(set(colours.values())) == 3
     assert set(colours.values()) <= PALETTE
 
 
-def test_a_hidden_wave_has_no_mark_and_no_line():
+def test_a_hidden_wave_has_no_mark_and_no_line() -> None:
     rows = [*shares("office", "2020", "2022"), hidden("2018", "office", "yes", 4)]
     got = drawn(dumbbell("office"), frame(rows))
     assert joined(got.picture) == {(at("2020"), at("2022"))}
@@ -83,12 +92,12 @@ def test_a_hidden_wave_has_no_mark_and_no_line():
     assert got.source.loc[got.source["wave"] == "2018", "value"].isna().all()
 
 
-def test_the_source_goes_item_by_item_and_wave_by_wave():
+def test_the_source_goes_item_by_item_and_wave_by_wave() -> None:
     got = drawn(dumbbell("travel", "office"), frame(shares("office"), shares("travel"))).source
     assert list(got["key"]) == [f"{wave}/{each}/share/yes" for each in ("travel", "office") for wave in WAVES]
     assert list(got["series"]) == WAVES * 2
 
 
-def test_every_value_is_written_in_the_picture():
+def test_every_value_is_written_in_the_picture() -> None:
     said = " ".join(texts(drawn(dumbbell("office"), frame(shares("office"))).picture))
     assert [each in said for each in ("59%", "86%", "90%", "36 of 42", "16 of 27")] == [True] * 5

@@ -18,7 +18,7 @@ ESTIMATES = frame(
 FLOW = {"kind": "flow", "waves": ["2020"]}
 
 
-def test_every_step_and_every_reason_that_occurred_is_told():
+def test_every_step_and_every_reason_that_occurred_is_told() -> None:
     got = drawn(FLOW, ESTIMATES)
     said = " ".join(texts(got.picture))
     for each in ("104", "60", "47"):
@@ -30,19 +30,19 @@ def test_every_step_and_every_reason_that_occurred_is_told():
     }  # fmt: skip
 
 
-def test_reasons_that_did_not_occur_are_left_out():
+def test_reasons_that_did_not_occur_are_left_out() -> None:
     got = drawn({**FLOW, "waves": ["2018"]}, ESTIMATES)
     assert "preview" not in set(got.source["category"])
     assert "preview" not in got.alternative.casefold()
 
 
-def test_a_wave_of_which_nobody_knows_how_many_were_contacted_begins_with_what_was_received():
+def test_a_wave_of_which_nobody_knows_how_many_were_contacted_begins_with_what_was_received() -> None:
     got = drawn({**FLOW, "waves": ["2018"]}, ESTIMATES)
     assert "contacted" not in set(got.source["statistic"])
     assert "27" in got.alternative
 
 
-def test_waves_stand_side_by_side_each_with_its_name():
+def test_waves_stand_side_by_side_each_with_its_name() -> None:
     got = drawn({**FLOW, "waves": ["2018", "2020"]}, ESTIMATES)
     assert {"2018", "2020"} <= set(texts(got.picture))
     assert list(dict.fromkeys(got.source["wave"])) == ["2018", "2020"]

@@ -11,17 +11,17 @@ def lightness(colour: str) -> float:
     return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
 
 
-def test_the_colours_are_those_of_okabe_and_ito():
+def test_the_colours_are_those_of_okabe_and_ito() -> None:
     assert set(OKABE_ITO.values()) == {
         "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
     }  # fmt: skip
 
 
-def test_waves_differ_in_grey_too():
+def test_waves_differ_in_grey_too() -> None:
     grey = [lightness(colour) for colour in WAVE_COLOURS[:3]]
     assert min(abs(a - b) for place, a in enumerate(grey) for b in grey[place + 1 :]) > 10
 
 
-def test_lightness_agrees_with_published_values():
+def test_lightness_agrees_with_published_values() -> None:
     assert lightness("#FFFFFF") == pytest.approx(100, abs=0.01)
     assert lightness("#777777") == pytest.approx(50.03, abs=0.05)

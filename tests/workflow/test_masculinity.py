@@ -32,7 +32,8 @@ LEVELS = {
 
 def published() -> list[dict[str, str]]:
     file = shared_data() / "masculinity" / "published_long.csv"
-    return list(csv.DictReader(file.open(encoding="utf-8")))
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def spelled(text: str) -> str:
@@ -92,4 +93,4 @@ def test_the_paper_prints_the_published_tables(masculinity: Path) -> None:
     page = BeautifulSoup((masculinity / "results" / "paper" / "paper.html").read_text(encoding="utf-8"), "html.parser")
     heads = " ".join(caption.get_text() for caption in page.find_all("caption"))
     assert len(page.find_all("table")) > 30
-    assert "How masculine men feel" in heads
+    assert "how masculine or “manly” do you feel?" in heads
