@@ -93,7 +93,7 @@ def _responses(answers: Answers, cleaning: Cleaning) -> tuple[Responses, list[Fi
     context, cells = answers.context, answers.corrected.raw.cells
     asked_of, answered, complete = np.zeros((3, len(answers.who)), dtype=np.int32)
     for question in stored_questions(context.instrument, context.wave):
-        if question.type == "weight":
+        if question.type in ("weight", "date"):  # a date is mostly the platform's own
             continue
         gave = answers.typed[question.id].answered
         complete += gave

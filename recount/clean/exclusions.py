@@ -105,7 +105,7 @@ def _partial(responses: Responses, minimum: float, left: np.ndarray) -> tuple[np
     positions = np.flatnonzero(left & few)
     pairs = zip(responses.answered[positions], responses.asked[positions], strict=True)
     return positions, [
-        f"answered {answered} of {asked} questions asked, fewer than the {minimum:.0%} required"
+        f"answered {answered} of {asked} closed and number questions asked, fewer than the {minimum:.0%} required"
         for answered, asked in pairs
     ]
 

@@ -53,7 +53,7 @@ def test_partial_responses_are_judged_on_what_they_were_asked(study: Study) -> N
     texts = {"a": ["Yes", "No", "Yes"], "b": ["1", "", ""], "c": ["", "", "Yes"], "d": ["x", "x", "x"]}
     got = study.clean(texts, A, B, asked, {"id": "d", "type": "text"}, cleaning={"minimum_answered": 0.6})
     assert excluded(got) == [(3, "row-3", "partial")]
-    assert details(got) == ["answered 1 of 2 questions asked, fewer than the 60% required"]
+    assert details(got) == ["answered 1 of 2 closed and number questions asked, fewer than the 60% required"]
 
 
 def test_exactly_the_minimum_is_not_partial(study: Study) -> None:
