@@ -8,12 +8,14 @@
 PYTHON ?= python3
 CORES ?= 4
 BIN := .venv/bin
+# A progress display where a person looks on; plain lines in a log.
+PROGRESS := $(if $(MAKE_TERMOUT),--logger rich)
 export UV_COMPILE_BYTECODE := 1
 # Answers of other surveys that tests and examples read; each file is checked against its SHA-256.
 export RECOUNT_DATA ?= $(abspath ../shared/data)
 
 paper: .venv/installed
-	$(BIN)/snakemake --cores $(CORES)
+	$(BIN)/snakemake --cores $(CORES) $(PROGRESS)
 	@echo
 	@echo "The paper is in results/paper. To go on: . .venv/bin/activate, then snakemake --cores $(CORES)"
 
@@ -33,10 +35,10 @@ setup: .venv/installed
 	@touch $@
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 test-fast: .venv/installed-dev
-	$(BIN)/python -m pytest -m "not workflow"
+	$(BIN)/python -m pytest --numprocesses auto -m "not workflow"
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -57,7 +59,7 @@ lock: .venv/installed
 	  envs/requirements-dev.in --constraints envs/requirements.txt --output-file envs/requirements-dev.txt
 
 example-masculinity: .venv/installed
-	$(BIN)/snakemake --cores $(CORES) --directory examples/masculinity
+	$(BIN)/snakemake --cores $(CORES) --directory examples/masculinity $(PROGRESS)
 
 clean:
 	rm -rf results examples/*/results .snakemake examples/*/.snakemake

@@ -91,14 +91,22 @@ class Formatter:
         """Write a count in words up to `display.words_up_to`, in digits above: 7 is "seven", 47 is "47"."""
         if not known(n):
             return self.display.suppressed
-        whole = int(rounded(as_decimal(n), 0, self.display.rounding))
+        whole = self._whole(n)
         return in_words(whole) if 0 <= whole <= self.display.words_up_to else self.count(n)
+
+    def counted(self, n: float | None) -> str:
+        """Write a count that a noun follows: as in `words`, but "no" for none."""
+        return "no" if self._whole(n) == 0 else self.words(n)
+
+    def noun(self, n: float | None, singular: str, plural: str) -> str:
+        """Choose the noun that agrees with a count as it is written: "one answer", "no answers"."""
+        return singular if abs(self._whole(n) or 0) == 1 else plural
 
     def ordinal(self, n: float | None) -> str:
         """Write a rank: 3 is "third", 21 is "21st"."""
         if not known(n):
             return self.display.suppressed
-        whole = int(rounded(as_decimal(n), 0, self.display.rounding))
+        whole = self._whole(n)
         if 0 <= whole <= self.display.words_up_to:
             return ordinal_in_words(whole)
         return self.count(whole) + ordinal_suffix(abs(whole))
@@ -162,6 +170,9 @@ class Formatter:
     def chinese_words(self, n: float | None) -> str:
         """Write a count in Chinese numerals: 47 is "四十七"."""
         return in_chinese(int(rounded(as_decimal(n), 0))) if known(n) else self.display.suppressed
+
+    def _whole(self, n: float | None) -> int | None:
+        return int(rounded(as_decimal(n), 0, self.display.rounding)) if known(n) else None
 
     def _digits(self, value: Decimal, decimals: int) -> str:
         number = rounded(value, decimals, self.display.rounding)

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from recount.draw.measure import plain
 from recount.draw.scene import Scene
+from recount.errors import shortened
 
 MOST = 1000
+NAME = 120
 DISTINCT = "; "
+MORE = len("and 1,000 more")
 
 
 def alternative(scene: Scene, lead: str, parts: Sequence[str], close: str = "") -> str:
@@ -15,15 +18,25 @@ def alternative(scene: Scene, lead: str, parts: Sequence[str], close: str = "") 
     Values that would make the text longer than about a thousand characters are counted, not told.
     """
     simulated = _simulated(scene)
-    room = MOST - len(lead) - len(close) - len(simulated) - 40
-    told = list(parts)
-    while told and len(DISTINCT.join(told)) > room:
-        told.pop()
-    left = len(parts) - len(told)
-    if left:
-        told.append(f"and {left} more")
-    sentences = [simulated, lead + (": " + DISTINCT.join(told) if told else ""), close]
+    lead = shortened(lead, MOST // 2)
+    told = listed(parts, MOST - len(lead) - len(close) - len(simulated) - 10)
+    sentences = [simulated, lead + (f": {told}" if told else ""), close]
     return plain(" ".join(each.rstrip(".") + "." for each in sentences if each))
+
+
+def listed(parts: Sequence[str], room: int, *, by: str = DISTINCT) -> str:
+    """List as many as there is room for, and say how many more there are."""
+    told = list(parts)
+    if len(by.join(told)) > room:
+        while told and len(by.join(told)) > room - MORE - len(by):
+            told.pop()
+        told.append(f"and {len(parts) - len(told)} more")
+    return by.join(told)
+
+
+def brief(label: str) -> str:
+    """Shorten a label that is as long as a paragraph."""
+    return shortened(label, NAME)
 
 
 def _simulated(scene: Scene) -> str:

@@ -2,8 +2,8 @@
 
 from recount.draw.alternative import alternative
 from recount.draw.dots import highest, told, value_columns, whisker
-from recount.draw.drawn import Drawn, Mark, mark, of_base, source_of
-from recount.draw.lines import Lines, lay_out
+from recount.draw.drawn import Drawn, Mark, in_column, mark, source_of
+from recount.draw.lines import BARE, TOP, Lines, lay_out
 from recount.draw.notes import interval_note
 from recount.draw.rows import Estimate, key_of
 from recount.draw.scene import Scene
@@ -23,13 +23,13 @@ def draw_bars(scene: Scene) -> Drawn:
         columns=value_columns(marks, scene),
         note=_note(marks, left_out, scene),
         pitch=PITCH,
+        head=TOP if scene.simulated else BARE,
         quiet=[_is_none(each) for each in marks],
     )
     share_axis(lines.axes, max((highest(each) for each in marks), default=1.0), scene.formatter)
     for line, each in enumerate(marks):
         _draw(lines, line, each, scene)
-    if scene.simulated:
-        lines.sheet.simulated()
+    lines.sheet.simulated(scene.simulated_mark)
     return Drawn(
         picture=lines.sheet.figure,
         source=source_of(marks, scene.rows),
@@ -81,7 +81,7 @@ def _draw(lines: Lines, line: int, of: Mark, scene: Scene) -> None:
     lines.axes.barh(y, of.of.value, height=THICK, color=GREYS[1] if _is_none(of) else BAR, zorder=2)
     whisker(lines.axes, y, of, colour=QUIET if _is_none(of) else INK)
     lines.write(0, line, of.display, colour=INK)
-    lines.write(1, line, of_base(of.of, scene.formatter))
+    lines.write(1, line, in_column(of.of, scene.formatter))
 
 
 def _note(marks: list[Mark], left_out: int, scene: Scene) -> str:

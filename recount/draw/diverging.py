@@ -3,17 +3,18 @@
 import math
 from dataclasses import dataclass
 
-from recount.draw.alternative import alternative
+from recount.draw.alternative import alternative, brief
 from recount.draw.drawn import Drawn, Mark, mark, source_of
+from recount.draw.inside import write_inside
 from recount.draw.legend import ROW, rows_of, swatches
 from recount.draw.lines import Column, Lines, lay_out
-from recount.draw.measure import plain, width
+from recount.draw.measure import plain, width, wrapped
 from recount.draw.palette import diverging_colours, on
 from recount.draw.rows import key_of
 from recount.draw.scene import Scene
 from recount.draw.share_axis import write_ticks
 from recount.draw.sheet import MARGIN
-from recount.draw.theme import GREYS, INK, QUIET, SMALL
+from recount.draw.theme import GREYS, INK, PAPER, QUIET, SMALL, TEXT, leading
 from recount.estimate.shares import NO_ANSWER
 from recount.study.figures import Item
 from recount.study.instrument import Question
@@ -23,6 +24,7 @@ THICK = 4.8
 STEP = 0.25
 NUMBER = 7.0  # millimetres for a percentage beside a bar
 SPACE = 5.0
+HEADING = 24.0  # at most, for the name of what is no opinion
 LEGEND = 145.0
 
 
@@ -66,8 +68,7 @@ def draw_diverging(scene: Scene) -> Drawn:
     lines = _laid_out(found, names, scene)
     _Bars(lines, found, colours, scene).draw()
     swatches(lines.sheet, MARGIN, 2.8, [(colours[name], name) for name in names], LEGEND)
-    if scene.simulated:
-        lines.sheet.simulated()
+    lines.sheet.simulated(scene.simulated_mark)
     marks = [each for line in found for each in line.marks]
     return Drawn(
         picture=lines.sheet.figure, source=source_of(marks, scene.rows), alternative=_alternative(found, scene)
@@ -130,8 +131,17 @@ def _laid_out(found: list[Line], names: list[str], scene: Scene) -> Lines:
         columns=[*columns, Column(heading="Base", width=11, across="right")],
         note=_note(found, scene),
         pitch=PITCH,
-        head=3.0 + ROW * rows_of(names, LEGEND),
+        head=3.0 + ROW * rows_of(names, LEGEND) + leading(SMALL) * _broken(found),
     )
+
+
+def _broken(found: list[Line]) -> int:
+    """Count the lines that the headings of the grey bars need besides the first."""
+    return max((_heading(each.series).count("\n") for line in found for each in line.apart), default=0)
+
+
+def _heading(name: str) -> str:
+    return wrapped(name, HEADING, SMALL)
 
 
 def _note(found: list[Line], scene: Scene) -> str:
@@ -162,7 +172,7 @@ class _Bars:
         self._axis()
         starts = self._starts()
         for name, start in starts.items():
-            self._lines.head_at(start, name)
+            self._lines.head_at(start, _heading(name))
         for place, line in enumerate(self._found):
             self._scale_of(place, line)
             for each in line.apart:
@@ -182,7 +192,8 @@ class _Bars:
         longest = {
             name: max((each.of.value for each in marks if each.series == name), default=0.0) for name in self._apart
         }
-        return {name: SPACE + max(scale * longest[name] + NUMBER, width(name, SMALL)) for name in self._apart}
+        headings = {name: max(width(line, SMALL) for line in _heading(name).split("\n")) for name in self._apart}
+        return {name: SPACE + max(scale * longest[name] + NUMBER, headings[name]) for name in self._apart}
 
     def _starts(self) -> dict[str, float]:
         starts, x = {}, self._high
@@ -201,16 +212,15 @@ class _Bars:
         y = self._lines.centres[place]
         if not line.shown:
             reason = next(each.display for each in line.scale if not each.shown)
-            self._lines.axes.text(0, y, reason, color=QUIET, ha="center", va="center_baseline", backgroundcolor="white")
+            said = write_inside(self._lines.axes, -self._low, y, reason, colour=QUIET, size=TEXT, across="left")
+            said.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1})
             return
         x = -line.before
         for each in line.scale:
             colour = self._colours[each.series]
             self._lines.axes.barh(y, each.of.value, left=x, height=THICK, color=colour, linewidth=0, zorder=2)
             if width(each.display, SMALL) + 1.0 <= each.of.value * self._scale:
-                self._lines.axes.text(
-                    x + each.of.value / 2, y, each.display, fontsize=SMALL, color=on(colour), ha="center", va="center"
-                )
+                write_inside(self._lines.axes, x + each.of.value / 2, y, each.display, colour=on(colour))
             x += each.of.value
 
     def _grey(self, place: int, of: Mark, start: float) -> None:
@@ -218,9 +228,8 @@ class _Bars:
         if not of.shown:
             return
         self._lines.axes.barh(y, of.of.value, left=start, height=THICK, color=self._greys[of.series], zorder=2)
-        self._lines.axes.text(
-            start + of.of.value + 1.0 / self._scale, y, of.display, fontsize=SMALL, color=QUIET, va="center"
-        )
+        after = start + of.of.value + 1.0 / self._scale
+        write_inside(self._lines.axes, after, y, of.display, colour=QUIET, across="left")
 
     def _beside(self, place: int, line: Line) -> None:
         last = len(self._lines.columns) - 1
@@ -233,15 +242,15 @@ class _Bars:
 def _alternative(found: list[Line], scene: Scene) -> str:
     names = ", ".join(dict.fromkeys(each.series for line in found for each in line.scale))
     wave = scene.labels.wave(scene.wave)
-    lead = f"Stacked bars around the middle of a scale, an item a line, {wave} (shares of {names}, in this order)"
+    lead = f"Stacked bars around the middle of a scale, one per item, {wave} (shares of {names}, in this order)"
     return alternative(scene, lead, [_told(each, scene) for each in found])
 
 
 def _told(line: Line, scene: Scene) -> str:
     if not line.shown:
-        return f"{line.label}: " + next(each.display for each in line.scale if not each.shown)
+        return f"{brief(line.label)}: " + next(each.display for each in line.scale if not each.shown)
     apart = ", ".join(f"{each.series.lower()} {each.display}" for each in line.apart if each.shown)
     net = f", net {line.net.display}" if line.net and line.net.shown else ""
     base = scene.formatter.count(line.scale[0].of.base)
     values = ", ".join(each.display for each in line.scale)
-    return f"{line.label}: {values}{net}, base {base}" + (f", of those asked {apart}" if apart else "")
+    return f"{brief(line.label)}: {values}{net}, base {base}" + (f", of those asked {apart}" if apart else "")

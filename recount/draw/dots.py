@@ -3,12 +3,12 @@
 from matplotlib.axes import Axes
 
 from recount.display.formatter import known
-from recount.draw.alternative import alternative
-from recount.draw.drawn import Drawn, Mark, mark, of_base, source_of
-from recount.draw.lines import Column, Lines, lay_out
+from recount.draw.alternative import alternative, brief
+from recount.draw.drawn import Drawn, Mark, in_column, mark, of_base, source_of
+from recount.draw.lines import BARE, TOP, Column, Lines, lay_out
 from recount.draw.measure import width
 from recount.draw.notes import bases, interval_note
-from recount.draw.rows import key_of
+from recount.draw.rows import share_key
 from recount.draw.scene import Scene
 from recount.draw.share_axis import share_axis
 from recount.draw.theme import INK, MAIN, TEXT
@@ -26,12 +26,12 @@ def draw_dots(scene: Scene) -> Drawn:
         columns=value_columns(marks, scene),
         note=interval_note(scene, [each.of for each in marks], "Point"),
         pitch=PITCH,
+        head=TOP if scene.simulated else BARE,
     )
     share_axis(lines.axes, max((highest(each) for each in marks), default=1.0), scene.formatter)
     for line, each in enumerate(marks):
         _draw(lines, line, each, scene)
-    if scene.simulated:
-        lines.sheet.simulated()
+    lines.sheet.simulated(scene.simulated_mark)
     return Drawn(
         picture=lines.sheet.figure, source=source_of(marks, scene.rows), alternative=_alternative(marks, scene)
     )
@@ -39,8 +39,8 @@ def draw_dots(scene: Scene) -> Drawn:
 
 def value_columns(marks: list[Mark], scene: Scene) -> list[Column]:
     """Make the columns of shares and of bases, as wide as what will stand in them."""
-    headings = "Share", "n of base"
-    texts = [each.display for each in marks if each.shown], [of_base(each.of, scene.formatter) for each in marks]
+    headings = "Share", "Base" if any(each.of.weighted for each in marks) else "n of base"
+    texts = [each.display for each in marks if each.shown], [in_column(each.of, scene.formatter) for each in marks]
     share, base = (
         max(width(text, TEXT) for text in (heading, *column)) for heading, column in zip(headings, texts, strict=True)
     )
@@ -54,7 +54,7 @@ def value_columns(marks: list[Mark], scene: Scene) -> list[Column]:
 def _marks(scene: Scene) -> list[Mark]:
     """Take the items in their order, or the highest first; what is not shown comes last."""
     items = tuple(each for item in scene.figure.items for each in _spread(item, scene))
-    found = scene.rows.need([key_of(scene.wave, each.question, "share", each.category) for each in items])
+    found = scene.rows.need([_key(each, scene) for each in items])
     marks = [
         mark(of, scene.formatter, label=scene.labels.item(item, among=items), series=scene.labels.wave(scene.wave))
         for item, of in zip(items, found, strict=True)
@@ -62,6 +62,10 @@ def _marks(scene: Scene) -> list[Mark]:
     if scene.figure.sort == "descending":
         marks.sort(key=lambda each: (not each.shown, -each.of.value if each.shown else 0.0))
     return marks
+
+
+def _key(item: Item, scene: Scene) -> str:
+    return share_key(scene.wave, scene.instrument.question(item.question), item.category or "")
 
 
 def _spread(item: Item, scene: Scene) -> list[Item]:
@@ -84,7 +88,7 @@ def _draw(lines: Lines, line: int, of: Mark, scene: Scene) -> None:
     whisker(lines.axes, lines.centres[line], of)
     lines.axes.plot([of.of.value], [lines.centres[line]], "o", color=MAIN, markersize=4.5, clip_on=False, zorder=3)
     lines.write(0, line, of.display, colour=INK)
-    lines.write(1, line, of_base(of.of, scene.formatter))
+    lines.write(1, line, in_column(of.of, scene.formatter))
 
 
 def whisker(axes: Axes, y: float, of: Mark, *, colour: str = MAIN) -> None:
@@ -94,7 +98,7 @@ def whisker(axes: Axes, y: float, of: Mark, *, colour: str = MAIN) -> None:
 
 
 def _alternative(marks: list[Mark], scene: Scene) -> str:
-    lead = f"Dot plot with an item a line and shares from left to right, {scene.labels.wave(scene.wave)}"
+    lead = f"Dot plot, one line per item, shares from left to right, {scene.labels.wave(scene.wave)}"
     parts = [told(each, scene) for each in marks]
     return alternative(scene, lead, parts, bases([each.of for each in marks], scene))
 
@@ -102,8 +106,8 @@ def _alternative(marks: list[Mark], scene: Scene) -> str:
 def told(of: Mark, scene: Scene) -> str:
     """Tell one value: "Office: 86% (36 of 42, interval 73% to 94%)"."""
     if not of.shown:
-        return f"{of.label}: {of.display}"
+        return f"{brief(of.label)}: {of.display}"
     said = [of_base(of.of, scene.formatter)]
     if known(of.of.low) and known(of.of.high):
         said.append("interval " + scene.formatter.interval(of.of.low, of.of.high, of.of.unit))
-    return f"{of.label}: {of.display} ({', '.join(said)})"
+    return f"{brief(of.label)}: {of.display} ({', '.join(said)})"

@@ -62,6 +62,11 @@ def of_base(of: Estimate, formatter: Formatter) -> str:
     return f"base {formatter.count(of.base)}" if of.weighted else formatter.of_base(of.n, of.base)
 
 
+def in_column(of: Estimate, formatter: Formatter) -> str:
+    """Write the base into a column that is headed so."""
+    return of_base(of, formatter).removeprefix("base ")
+
+
 def source_of(marks: list[Mark], rows: Rows) -> pd.DataFrame:
     """Put the estimates drawn below each other, in drawing order, with what the figure says of each in front."""
     source = rows.frame([each.of.key for each in marks])

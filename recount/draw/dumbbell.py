@@ -3,23 +3,25 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from recount.draw.alternative import alternative
+from recount.draw.alternative import alternative, brief
 from recount.draw.drawn import Drawn, Mark, mark, of_base, source_of
 from recount.draw.lines import Column, Lines, lay_out
 from recount.draw.measure import width
 from recount.draw.notes import bases
-from recount.draw.rows import key_of
+from recount.draw.rows import share_key
 from recount.draw.scene import Scene
 from recount.draw.share_axis import share_axis
 from recount.draw.theme import INK, PAPER, QUIET, SMALL, TEXT, WAVE_COLOURS, WAVE_SHAPES
 from recount.study.figures import Item
 
-PITCH = 7.0
-SIZE = 5.0
-COLUMN = 23.5
+PITCH = 7.6
+SIZE = 4.6
+COLUMNS = 90.0  # millimetres that all columns can have; without the room for them, bases are left out
 HEAD = 9.0
-DODGE = 1.15  # millimetres up and down, where marks would lie upon each other
-NEAR = 2.3
+DODGE = 2.0  # millimetres from one mark down to the next, where they would lie upon each other
+POINT = 0.353  # millimetres
+NEAR = 2.2  # a square and a diamond side by side
+BETWEEN, SHARE_TO_BASE = 3.5, 1.2
 HOLLOW = "not comparable: other wording, answers or base; not joined"
 
 
@@ -37,9 +39,10 @@ def draw_dumbbell(scene: Scene) -> Drawn:
     items = [_points(item, scene) for item in scene.figure.items]
     if scene.figure.sort == "descending":
         items.sort(key=lambda points: -_last(points))
+    column, bases_fit = _column(items, scene)
     lines = lay_out(
         [points[0].mark.label for points in items],
-        columns=[Column(heading="", width=COLUMN) for _ in scene.waves],
+        columns=[Column(heading="", width=column) for _ in scene.waves],
         note=_note(items, scene),
         pitch=PITCH,
         head=HEAD,
@@ -51,8 +54,8 @@ def draw_dumbbell(scene: Scene) -> Drawn:
         _hollow_key(lines)
     for line, points in enumerate(items):
         _draw(lines, line, points, scene)
-    if scene.simulated:
-        lines.sheet.simulated()
+        _values(lines, line, points, scene, with_bases=bases_fit)
+    lines.sheet.simulated(scene.simulated_mark)
     return Drawn(
         picture=lines.sheet.figure, source=source_of(marks, scene.rows), alternative=_alternative(items, scene)
     )
@@ -66,7 +69,7 @@ def _points(item: Item, scene: Scene) -> list[Point]:
     waves = [wave for wave in scene.waves if wave in question.waves]
     if not waves:
         raise scene.wrong("items", item.question, f"a question that one of the waves {', '.join(scene.waves)} asked")
-    found = scene.rows.need([key_of(wave, item.question, "share", item.category) for wave in waves])
+    found = scene.rows.need([share_key(wave, question, item.category) for wave in waves])
     label = scene.labels.item(item, among=scene.figure.items)
     return [
         Point(
@@ -83,10 +86,9 @@ def _last(points: list[Point]) -> float:
 
 
 def _style(wave: str, scene: Scene) -> tuple[str, str]:
-    """The colour and shape of a wave: the darker, the later."""
+    """Choose the colour and shape of a wave by its place in the figure."""
     place = scene.waves.index(wave)
-    dark = len(WAVE_COLOURS) - min(len(scene.waves), len(WAVE_COLOURS))
-    return WAVE_COLOURS[min(place + dark, len(WAVE_COLOURS) - 1)], WAVE_SHAPES[place % len(WAVE_SHAPES)]
+    return WAVE_COLOURS[place % len(WAVE_COLOURS)], WAVE_SHAPES[place % len(WAVE_SHAPES)]
 
 
 def _headings(lines: Lines, scene: Scene) -> None:
@@ -120,12 +122,6 @@ def _draw(lines: Lines, line: int, points: list[Point], scene: Scene) -> None:
             clip_on=False,
             zorder=3,
         )
-    for point in points:
-        _value(lines, line, point, scene)
-    asked = {point.wave for point in points}
-    for place, wave in enumerate(scene.waves):
-        if wave not in asked:
-            lines.write(place, line, "not asked", size=SMALL)
 
 
 def _dodged(lines: Lines, line: int, points: list[Point]) -> list[float]:
@@ -134,8 +130,9 @@ def _dodged(lines: Lines, line: int, points: list[Point]) -> list[float]:
     places = [point.mark.of.value * lines.wide / (high - low) for point in points]
     heights = [lines.centres[line]] * len(points)
     for crowd in _crowds(places):
+        step = min(DODGE, (PITCH - SIZE * POINT) / max(len(crowd) - 1, 1))
         for number, each in enumerate(sorted(crowd)):
-            heights[each] += DODGE * (2 * number - len(crowd) + 1)
+            heights[each] += step * (number - (len(crowd) - 1) / 2)
     return heights
 
 
@@ -150,16 +147,30 @@ def _crowds(places: list[float]) -> list[list[int]]:
     return crowds
 
 
-def _value(lines: Lines, line: int, point: Point, scene: Scene) -> None:
-    """Write the value with its base: in full ink where it can be compared."""
-    place = scene.waves.index(point.wave)
-    text = point.mark.display
-    if not point.mark.shown:
-        lines.write(place, line, "hidden" if point.mark.of.hidden else text)
-        return
-    lines.write(place, line, text, colour=INK if point.comparable else QUIET)
-    wide = max(width(each, TEXT) for each in ("100%", text))
-    lines.write(place, line, of_base(point.mark.of, scene.formatter), shift=wide + 1.2, size=SMALL)
+def _column(items: list[list[Point]], scene: Scene) -> tuple[float, bool]:
+    """Say how wide the column of a wave is, and whether bases fit into it."""
+    marks = [point.mark for points in items for point in points if point.mark.shown]
+    share = max(width(text, TEXT) for text in ("hidden", "100%", *(each.display for each in marks)))
+    base = max((width(of_base(each.of, scene.formatter), SMALL) for each in marks), default=0.0)
+    heading = max(width(scene.labels.wave(wave), TEXT) for wave in scene.waves) + 3.4
+    both = max(share + SHARE_TO_BASE + base, heading) + BETWEEN
+    fit = both * len(scene.waves) <= COLUMNS
+    return (both, True) if fit else (max(share, heading) + BETWEEN, False)
+
+
+def _values(lines: Lines, line: int, points: list[Point], scene: Scene, *, with_bases: bool) -> None:
+    """Write the value of each wave, in full ink where it can be compared."""
+    found = {point.wave: point for point in points}
+    for place, wave in enumerate(scene.waves):
+        point = found.get(wave)
+        if point is None:
+            lines.write(place, line, "not asked", size=SMALL)
+            continue
+        text = "hidden" if point.mark.of.hidden else point.mark.display
+        lines.write(place, line, text, colour=INK if point.comparable and point.mark.shown else QUIET)
+        if with_bases and point.mark.shown:
+            shift = max(width(each, TEXT) for each in ("100%", text)) + SHARE_TO_BASE
+            lines.write(place, line, of_base(point.mark.of, scene.formatter), shift=shift, size=SMALL)
 
 
 def _note(items: list[list[Point]], scene: Scene) -> str:
@@ -171,9 +182,9 @@ def _note(items: list[list[Point]], scene: Scene) -> str:
 
 def _alternative(items: list[list[Point]], scene: Scene) -> str:
     waves = ", ".join(scene.labels.wave(wave) for wave in scene.waves)
-    lead = f"Dumbbell chart with an item a line and the shares in {waves}"
+    lead = f"Dumbbell chart, one line per item, with the shares in {waves}"
     parts = [
-        f"{points[0].mark.label}: "
+        f"{brief(points[0].mark.label)}: "
         + ", ".join([*(_told(point, scene) for point in points), *_not_asked(points, scene)])
         for points in items
     ]

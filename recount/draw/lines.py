@@ -12,7 +12,7 @@ from recount.draw.theme import FAINT, INK, QUIET, SMALL, TEXT, leading
 GAP = 3.0
 LABELS = 58.0  # at most, in millimetres
 AXIS = 5.0
-TOP = 5.5
+TOP, BARE = 6.2, 1.5  # above the headings, with and without a mark or legend
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,10 @@ _OF = {
 
 def bases(estimates: Sequence[Estimate], scene: Scene) -> str:
     """Say what percentages are percentages of."""
-    kinds = {scene.instrument.question(each.question).base for each in estimates}
+    kinds = {
+        "asked" if each.statistic == "share_asked" else scene.instrument.question(each.question).base
+        for each in estimates
+    }
     weighted = " Shares are weighted, bases are not." if any(each.weighted for each in estimates) else ""
     of = _OF[next(iter(kinds))] if len(kinds) == 1 else "the base of each item"
     return f"Shares are of {of}.{weighted}"

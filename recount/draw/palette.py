@@ -19,7 +19,7 @@ def diverging_colours(count: int) -> list[str]:
     seaborn's diverging palette keeps the steps of lightness even for any number of categories, so that neighbours
     differ in grey as well, and both sides weigh the same to the eye.
     """
-    from seaborn import diverging_palette
+    from seaborn import diverging_palette  # late: it takes more than a second, and one kind of figure needs it
 
     colours = diverging_palette(NEGATIVE, POSITIVE, s=SATURATION, l=LIGHTNESS, n=count)
     # The middle is a grey that stands out from the paper.

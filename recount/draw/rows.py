@@ -7,6 +7,8 @@ import pandas as pd
 
 from recount.errors import EstimateError, Finding, nearest
 from recount.estimate.hide import TAKEN_OUT
+from recount.estimate.shares import NO_ANSWER
+from recount.study.instrument import Question
 
 FILE = "results/estimates.csv"
 
@@ -75,6 +77,12 @@ class Rows:
             expected=nearest(key, list(near.index) or sorted(set(self._table["wave"] + "/" + self._table["question"]))),
             mend="mend the items of the figure in report/figures.yaml, or the instrument",
         )
+
+
+def share_key(wave: str, question: Question, category: str) -> str:
+    """Write the key of a share: of the base, or of those asked for an answer that stands outside the base."""
+    outside = category == NO_ANSWER or category in {each.id for each in question.categories if each.missing}
+    return key_of(wave, question.id, "share_asked" if outside else "share", category)
 
 
 def key_of(wave: str, question: str, statistic: str, category: str | None = None) -> str:

@@ -42,6 +42,14 @@ class Scene:
         return tuple(wave for wave in self.waves if wave in self.settings.simulated)
 
     @property
+    def simulated_mark(self) -> str:
+        """What the picture says of simulated responses: nothing, that there are some, or in which waves."""
+        if not self.simulated:
+            return ""
+        some = set(self.simulated) < set(self.waves)
+        return "Simulated responses" + (f": {', '.join(map(self.labels.wave, self.simulated))}" if some else "")
+
+    @property
     def confidence(self) -> str:
         """The confidence of all intervals, as text: "95%"."""
         return f"{self.settings.estimates.confidence * 100:g}%"

@@ -10,8 +10,11 @@ ENDS = ((0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.5, 0.1), (0.8, 0.
 
 
 def end_of(highest: float) -> tuple[float, float]:
-    """Choose where the axis ends, and its step, so that the highest value has room; a share ends at 1."""
-    return next((each for each in ENDS if highest <= each[0]), ENDS[-1])
+    """Choose where the axis ends, and its step, so that the highest value has room; a share ends at 1.
+
+    Where nothing is above zero there is nothing to look at closely, and the axis goes to 1.
+    """
+    return next((each for each in ENDS if 0 < highest <= each[0]), ENDS[-1])
 
 
 def share_axis(axes: Axes, highest: float, formatter: Formatter) -> None:

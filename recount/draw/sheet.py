@@ -17,7 +17,6 @@ Across = Literal["left", "center", "right"]
 Down = Literal["top", "center", "bottom", "baseline"]
 
 MARGIN = 1.5
-SIMULATED = "Simulated responses"
 
 
 class Sheet:
@@ -96,7 +95,9 @@ class Sheet:
             Line2D(*place, marker=shape, color=colour, markerfacecolor=face, markersize=size, linestyle="none")
         )
 
-    def simulated(self) -> None:
-        """Say in the top right corner that the responses are simulated."""
-        said = self.text(self.width - MARGIN - 1, 2.6, SIMULATED, size=SMALL, colour=WARNING, across="right")
+    def simulated(self, mark: str) -> None:
+        """Say in the top right corner that responses are simulated; nothing where the mark is empty."""
+        if not mark:
+            return
+        said = self.text(self.width - MARGIN - 1, 2.6, mark, size=SMALL, colour=WARNING, across="right")
         said.set_bbox({"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": WARNING, "linewidth": 0.5})

@@ -7,6 +7,7 @@ from typing import Any
 import matplotlib as mpl
 
 MM = 1 / 25.4  # of an inch
+DPI = 300
 
 # Widths of one and of two columns of a journal, in millimetres.
 SINGLE, DOUBLE = 89.0, 183.0
@@ -30,9 +31,12 @@ MAIN = OKABE_ITO["blue"]
 BAR = OKABE_ITO["sky blue"]
 WARNING = OKABE_ITO["vermillion"]
 
-# Waves in the order of time: from light to dark, so that their order shows in grey as well, and a shape for each.
-WAVE_COLOURS = (OKABE_ITO["sky blue"], OKABE_ITO["blue"], OKABE_ITO["black"])
-WAVE_SHAPES = ("o", "s", "D", "^", "v", "P")
+# Waves in the order of time: the first three from light to dark, so that their order shows in grey as well; and a
+# shape for each. There are fewer shapes than colours, so that no pair of them comes back before thirty waves.
+WAVE_COLOURS = tuple(
+    OKABE_ITO[name] for name in ("sky blue", "blue", "black", "vermillion", "bluish green", "reddish purple")
+)
+WAVE_SHAPES = ("o", "s", "D", "^", "v")
 
 INK, QUIET, FAINT = "#1A1A1A", "#595959", "#DDDDDD"
 # What is no opinion stands in greys, apart from the scale.
@@ -51,6 +55,8 @@ _SETTINGS: dict[str, Any] = {
     # A dollar in a label is a dollar.
     "text.parse_math": False,
     "text.usetex": False,
+    # Letters as wide in every format and at every resolution as they were measured.
+    "text.hinting": "none",
     "text.color": INK,
     "axes.unicode_minus": True,
     "axes.linewidth": 0.6,

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from recount.draw.alternative import alternative
+from matplotlib.axes import Axes
+
+from recount.draw.alternative import alternative, brief, listed
 from recount.draw.drawn import Drawn, Mark, mark, source_of
+from recount.draw.inside import write_inside
 from recount.draw.measure import width, wrapped
 from recount.draw.rows import Estimate, key_of
 from recount.draw.scene import Scene
 from recount.draw.sheet import MARGIN, Sheet
-from recount.draw.theme import BAR, FAINT, INK, MAIN, QUIET, SMALL, STRIPE, TEXT, leading
+from recount.draw.theme import BAR, DOUBLE, FAINT, INK, MAIN, QUIET, SMALL, STRIPE, TEXT, leading
 
 ROW = 5.4
 COLUMN = 8.5  # at most
@@ -16,8 +19,8 @@ BARS = 30.0
 SIZES = 26.0
 LABELS = 52.0
 HEAD = 6.0
-NUMBER = 6.0
-EXACTLY = "Respondents with exactly\nthis combination"
+BAR_HEIGHT = 3.3
+SETS_TOLD = 350  # letters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,28 +32,62 @@ class Sets:
     total: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Where things stand on the sheet, in millimetres: the matrix, its rows and columns."""
+
+    sheet: Sheet
+    top: float
+    left: float
+    row: float
+    column: float
+
+    def over(self, found: Sets) -> Axes:
+        """Place axes above the matrix, a unit a combination."""
+        axes = self.sheet.axes(self.left, HEAD, self.column * len(found.combinations), BARS)
+        axes.set_xlim(0, len(found.combinations))
+        return axes
+
+    def matrix(self, found: Sets) -> Axes:
+        """Place axes for the matrix, a unit a combination and a unit a set."""
+        wide, high = self.column * len(found.combinations), self.row * len(found.sets)
+        axes = self.sheet.axes(self.left, self.top, wide, high)
+        axes.set_xlim(0, len(found.combinations))
+        axes.set_ylim(len(found.sets), 0)
+        return axes
+
+
 def draw_upset(scene: Scene) -> Drawn:
     """Draw the most frequent combinations as a matrix, with bars of respondents above and to the left."""
     found = _found(scene)
     labels = [wrapped(each.label, LABELS, TEXT) for each in found.sets]
-    note = wrapped(_note(found, scene), 180.0, SMALL)
-    height = HEAD + BARS + 2 + ROW * len(labels) + 3 + leading(SMALL) * (note.count("\n") + 1) + MARGIN
-    sheet = Sheet(height)
-    left = MARGIN + SIZES + max(width(line, TEXT) for each in labels for line in each.split("\n")) + 5
-    pitch = min(COLUMN, (sheet.width - MARGIN - left) / max(len(found.combinations), 1))
-    top = HEAD + BARS + 2
-    _rows(sheet, top, left, pitch * len(found.combinations), labels)
-    _sizes(sheet, top, found)
-    _columns(sheet, left, pitch, found)
-    _matrix(sheet, top, left, pitch, found)
-    sheet.text(MARGIN, sheet.height - MARGIN, note, size=SMALL, colour=QUIET, down="bottom")
-    if scene.simulated:
-        sheet.simulated()
+    note = wrapped(_note(found, scene), DOUBLE - 2 * MARGIN, SMALL)
+    plan = _plan(found, labels, note)
+    _rows(plan, found, labels)
+    _sizes(plan, found)
+    if found.combinations:
+        _columns(plan, found)
+        _matrix(plan, found)
+    else:
+        reason = next((each.display for each in found.sets if not each.shown), "no combinations")
+        plan.sheet.text(plan.left, HEAD + BARS - 2, reason, colour=QUIET)
+    plan.sheet.text(MARGIN, plan.sheet.height - MARGIN, note, size=SMALL, colour=QUIET, down="bottom")
+    plan.sheet.simulated(scene.simulated_mark)
     return Drawn(
-        picture=sheet.figure,
+        picture=plan.sheet.figure,
         source=source_of([*found.sets, *found.combinations], scene.rows),
         alternative=_alternative(found, scene),
     )
+
+
+def _plan(found: Sets, labels: list[str], note: str) -> Plan:
+    """Give each set the height that the longest name needs, and the combinations the width that is left."""
+    row = max(ROW, *(leading(TEXT) * (label.count("\n") + 1) + 1.6 for label in labels))
+    top = HEAD + BARS + 2
+    sheet = Sheet(top + row * len(labels) + 3 + leading(SMALL) * (note.count("\n") + 1) + MARGIN)
+    left = MARGIN + SIZES + max(width(line, TEXT) for each in labels for line in each.split("\n")) + 5
+    column = min(COLUMN, (sheet.width - MARGIN - left) / max(len(found.combinations), 1))
+    return Plan(sheet=sheet, top=top, left=left, row=row, column=column)
 
 
 def _found(scene: Scene) -> Sets:
@@ -82,28 +119,30 @@ def _mark(of: Estimate, scene: Scene, *, panel: str) -> Mark:
     return mark(of, scene.formatter, label=" + ".join(names), series=series, panel=panel, text=text)
 
 
-def _rows(sheet: Sheet, top: float, left: float, wide: float, labels: list[str]) -> None:
+def _rows(plan: Plan, found: Sets, labels: list[str]) -> None:
     """Write the names of the sets, every other one on a stripe that guides the eye."""
+    wide = plan.left + plan.column * len(found.combinations) - MARGIN - SIZES
     for place, label in enumerate(labels):
         if place % 2 == 0:
-            sheet.box(MARGIN + SIZES, top + ROW * place, left + wide - MARGIN - SIZES, ROW, fill=STRIPE)
-        sheet.text(left - 3, top + ROW * (place + 0.5), label, across="right")
+            plan.sheet.box(MARGIN + SIZES, plan.top + plan.row * place, wide, plan.row, fill=STRIPE)
+        plan.sheet.text(plan.left - 3, plan.top + plan.row * (place + 0.5), label, across="right")
 
 
-def _sizes(sheet: Sheet, top: float, found: Sets) -> None:
+def _sizes(plan: Plan, found: Sets) -> None:
     """Draw the size of each set, from right to left."""
-    axes = sheet.axes(MARGIN, top, SIZES, ROW * len(found.sets))
+    axes = plan.sheet.axes(MARGIN, plan.top, SIZES, plan.row * len(found.sets))
     largest = max((_long(each) for each in found.sets if each.shown), default=1.0) or 1.0
-    axes.set_xlim(largest * SIZES / (SIZES - NUMBER), 0)
+    number = max(width(each.display, SMALL) for each in found.sets) + 1.5 if found.combinations else 0.0
+    axes.set_xlim(largest * SIZES / (SIZES - number), 0)
     axes.set_ylim(len(found.sets), 0)
     for place, each in enumerate(found.sets):
-        if not each.shown:
-            axes.text(0, place + 0.5, "hidden ", fontsize=SMALL, color=QUIET, ha="right", va="center")
-            continue
-        axes.barh(place + 0.5, _long(each), height=0.62, color=BAR)
-        start = _long(each) + largest * 0.04
-        axes.text(start, place + 0.5, each.display, fontsize=SMALL, color=INK, ha="right", va="center")
-    sheet.text(MARGIN + SIZES, top - 1.2, _of_what(found), size=SMALL, colour=QUIET, across="right", down="bottom")
+        if each.shown:
+            axes.barh(place + 0.5, _long(each), height=BAR_HEIGHT / plan.row, color=BAR)
+        start = _long(each) + largest * 0.04 if each.shown else largest * 0.04
+        text = each.display if each.shown else "hidden"
+        write_inside(axes, start, place + 0.5, text, colour=INK if each.shown else QUIET, across="right")
+    what = _of_what(found)
+    plan.sheet.text(MARGIN + SIZES, plan.top - 1.2, what, size=SMALL, colour=QUIET, across="right", down="bottom")
 
 
 def _long(of: Mark) -> float:
@@ -119,32 +158,22 @@ def _of_what(found: Sets) -> str:
     return "Share of\nrespondents" if _weighted(found) else "Respondents\nin each set"
 
 
-def _columns(sheet: Sheet, left: float, pitch: float, found: Sets) -> None:
+def _columns(plan: Plan, found: Sets) -> None:
     """Draw how often each combination was ticked."""
-    if not found.combinations:
-        reason = next((each.display for each in found.sets if not each.shown), "no combinations")
-        sheet.text(left, HEAD + BARS - 2, reason, colour=QUIET)
-        return
-    what = "Share of respondents\nwith exactly this combination" if _weighted(found) else EXACTLY
-    sheet.text(left - 3, HEAD + BARS / 2, what, size=SMALL, colour=QUIET, across="right")
-    count = len(found.combinations)
-    axes = sheet.axes(left, HEAD, pitch * count, BARS)
-    highest = max(_long(each) for each in found.combinations)
-    axes.set_xlim(0, count)
+    what = f"{'Share of respondents' if _weighted(found) else 'Respondents'}\nwith exactly this\ncombination"
+    plan.sheet.text(plan.left - 3, HEAD + BARS / 2, what, size=SMALL, colour=QUIET, across="right")
+    axes = plan.over(found)
+    highest = max(_long(each) for each in found.combinations) or 1.0
     axes.set_ylim(0, highest * 1.12)
     for place, each in enumerate(found.combinations):
         axes.bar(place + 0.5, _long(each), width=0.6, color=MAIN)
-        axes.text(place + 0.5, _long(each) + highest * 0.03, each.display, fontsize=SMALL, ha="center", va="bottom")
+        write_inside(axes, place + 0.5, _long(each) + highest * 0.055, each.display)
 
 
-def _matrix(sheet: Sheet, top: float, left: float, pitch: float, found: Sets) -> None:
+def _matrix(plan: Plan, found: Sets) -> None:
     """Draw a dot where a set is part of a combination, and join those of one combination."""
-    if not found.combinations:
-        return
-    count, sets = len(found.combinations), [each.of.category for each in found.sets]
-    axes = sheet.axes(left, top, pitch * count, ROW * len(sets))
-    axes.set_xlim(0, count)
-    axes.set_ylim(len(sets), 0)
+    axes = plan.matrix(found)
+    sets = [each.of.category for each in found.sets]
     for place, each in enumerate(found.combinations):
         inside = [sets.index(name) + 0.5 for name in each.of.category.split("+")]
         outside = [row + 0.5 for row in range(len(sets)) if row + 0.5 not in inside]
@@ -172,7 +201,7 @@ def _alternative(found: Sets, scene: Scene) -> str:
     name = scene.figure.items[0].label or scene.labels.question(scene.figure.items[0].question)
     base = scene.formatter.count(found.sets[0].of.base)
     lead = f"UpSet chart of {name}, {scene.labels.wave(scene.wave)}, base {base}. Each set"
-    sets = ", ".join(f"{each.label} {each.display}" for each in found.sets)
+    sets = listed([f"{brief(each.label)} {each.display}" for each in found.sets], SETS_TOLD, by=", ")
     parts = [f"{each.label} {each.display}" for each in found.combinations]
     of_all = _shown_of(found)
     combined = f". {of_all[0].upper()}{of_all[1:]}" if parts else ""
