@@ -96,11 +96,11 @@ class Formatter:
 
     def counted(self, n: float | None) -> str:
         """Write a count that a noun follows: as in `words`, but "no" for none."""
-        return "no" if self._whole(n) == 0 else self.words(n)
+        return "no" if known(n) and self._whole(n) == 0 else self.words(n)
 
     def noun(self, n: float | None, singular: str, plural: str) -> str:
         """Choose the noun that agrees with a count as it is written: "one answer", "no answers"."""
-        return singular if abs(self._whole(n) or 0) == 1 else plural
+        return singular if known(n) and abs(self._whole(n)) == 1 else plural
 
     def ordinal(self, n: float | None) -> str:
         """Write a rank: 3 is "third", 21 is "21st"."""
@@ -171,8 +171,8 @@ class Formatter:
         """Write a count in Chinese numerals: 47 is "四十七"."""
         return in_chinese(int(rounded(as_decimal(n), 0))) if known(n) else self.display.suppressed
 
-    def _whole(self, n: float | None) -> int | None:
-        return int(rounded(as_decimal(n), 0, self.display.rounding)) if known(n) else None
+    def _whole(self, n: float) -> int:
+        return int(rounded(as_decimal(n), 0, self.display.rounding))
 
     def _digits(self, value: Decimal, decimals: int) -> str:
         number = rounded(value, decimals, self.display.rounding)

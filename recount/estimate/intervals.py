@@ -12,6 +12,7 @@ from scipy.special import bdtrik, betaincinv, ndtri, stdtrit
 
 Numbers = NDArray[np.float64]
 Interval = tuple[Numbers, Numbers]
+Ends = tuple[ArrayLike, ArrayLike, ArrayLike]
 
 
 def critical(confidence: float) -> float:
@@ -74,11 +75,21 @@ def newcombe(
     `first` and `second` are shares (0 to 1); `n_first` and `n_second` may be effective sample sizes.
     """
     p, q = _floats(first, second)
-    p_low, p_high = wilson(p, n_first, confidence)
-    q_low, q_high = wilson(q, n_second, confidence)
+    return mover((p, *wilson(p, n_first, confidence)), (q, *wilson(q, n_second, confidence)))
+
+
+def mover(first: Ends, second: Ends) -> Interval:
+    """Give the interval of a difference from the intervals of the two, by the recovery of their variances (MOVER).
+
+    `first` and `second` are (value, low, high) of two independent estimates in one unit, with intervals of the same
+    confidence by whatever method; the difference is the first less the second. With Wilson's intervals it is Newcombe's
+    (1998b) method 10; for any pair see Zou and Donner (2008, Statistics in Medicine 27, 1693-1702). Where an end is nan,
+    so are both ends here.
+    """
+    p, p_low, p_high, q, q_low, q_high = _floats(*first, *second)
     below = np.sqrt((p - p_low) ** 2 + (q_high - q) ** 2)
     above = np.sqrt((p_high - p) ** 2 + (q - q_low) ** 2)
-    return p - q - below, p - q + above
+    return _where(~np.isnan(below + above), p - q - below, p - q + above)
 
 
 def t_interval(mean: ArrayLike, se: ArrayLike, degrees: ArrayLike, confidence: float = 0.95) -> Interval:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import sqrt
+from math import isnan, nan
 from typing import Any
 
 from recount.errors import EstimateError, Finding, TemplateError, nearest
+from recount.estimate.intervals import mover
 from recount.write.arithmetic import combined, traced
 from recount.write.index import number_of
 from recount.write.lookup import Lookup
@@ -141,8 +142,8 @@ class Answers:
     ) -> Number:
         """Give how much larger the share is in the second of two waves, or in the first of two levels of a group.
 
-        The interval is that of independent samples, made from the intervals of the two shares (Newcombe 1998, method
-        10; Zou and Donner 2008 for any pair of intervals); without both there is none.
+        The interval is that of independent samples, made from the intervals of the two shares
+        (`recount.estimate.intervals.mover`); without both there is none.
         """
         if len(waves) == PAIR:
             later, earlier = (self.share(question, category, wave=each) for each in reversed(waves))
@@ -202,10 +203,10 @@ class Answers:
 
 
 def _with_interval(difference: Number, first: Number, second: Number) -> Number:
-    ends = (first.value, first.low, first.high, second.value, second.low, second.high)
-    if any(end is None for end in ends):
-        return difference
-    p, p_low, p_high, q, q_low, q_high = (end or 0.0 for end in ends)
-    below = sqrt((p - p_low) ** 2 + (q_high - q) ** 2)
-    above = sqrt((p_high - p) ** 2 + (q - q_low) ** 2)
-    return replace(difference, low=p - q - below, high=p - q + above)
+    low, high = (float(end) for end in mover(_ends(first), _ends(second)))
+    return difference if isnan(low) else replace(difference, low=low, high=high)
+
+
+def _ends(number: Number) -> tuple[float, float, float]:
+    value, low, high = (nan if end is None else end for end in (number.value, number.low, number.high))
+    return value, low, high

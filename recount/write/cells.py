@@ -18,7 +18,7 @@ from recount.write.written import text_of
 
 
 class Cells:
-    """Find rows and write them as cells; what a wave did not ask is an empty cell, what is hidden is suppressed."""
+    """Find rows and write them as cells; what a wave did not ask is told, what is hidden is suppressed."""
 
     def __init__(self, lookup: Lookup, page: Page, formatter: Formatter) -> None:
         self._lookup = lookup
@@ -41,6 +41,24 @@ class Cells:
     def number(self, row: Estimate | None) -> Cell:
         """Write the value of a row."""
         return EMPTY if row is None else self._printed(number_of(row))
+
+    def share_of(self, item: Item, wave: str, row: Estimate | None) -> Cell:
+        """Write the share of an item, or why the wave has none."""
+        return self.number(row) if row else self.absent(item, wave)
+
+    def with_base(self, item: Item, wave: str) -> Cell:
+        """Write the share of an item and its base, "86% (42)", or why the wave has none."""
+        row = self.share(item, wave)
+        share, base = self.share_of(item, wave, row), self.base(row)
+        return share if base is EMPTY else Cell(f"{share.markdown} ({base.markdown})", share.width + base.width + 3)
+
+    def absent(self, item: Item, wave: str) -> Cell:
+        """Say why there is no share: the wave did not ask the question, or did not offer the category."""
+        question = self._lookup.question_of(item.question)
+        if wave not in question.waves:
+            return self.fixed("not asked")
+        offered = [each.id for each in question.offered_in(wave)]
+        return self.fixed("not offered") if question.closed and item.category not in offered else EMPTY
 
     def interval(self, row: Estimate | None) -> Cell:
         """Write the interval of a row, where it has one."""
@@ -73,7 +91,9 @@ class Cells:
         return [(self._line(item, alone=often.count(item.question) == 1), item) for item in spread]
 
     def _line(self, item: Item, *, alone: bool) -> Cell:
-        if item.label or alone:
+        """Name a line by its own label, or by question and category; a plain yes goes without saying."""
+        label = self._lookup.label(item.question, item.category or "").text
+        if item.label or (alone and label.casefold() == "yes"):
             return self.question(item)
         name, category = self.question(item), self.category(item.question, item.category or "")
         return Cell(f"{name.markdown}: {category.markdown}", name.width + 2 + category.width)
@@ -95,10 +115,14 @@ class Cells:
             found += [(group, level) for level in levels]
         return found
 
-    def panel_name(self, group: str, level: str) -> Cell:
-        """Name a column: the group, and its level."""
+    def panel_name(self, group: str, level: str, *, alone: bool) -> Cell:
+        """Name a column by the group and its level; by the level where the table has no other group."""
         first, second = self._lookup.label(group).text, self._lookup.label(group, level).text
-        return self._name(f"{first}: {second}", f"{group}/{level}")
+        return self._name(second if alone else f"{first}: {second}", f"{group}/{level}")
+
+    def group(self, group: str) -> Cell:
+        """Name a group by the label of its question."""
+        return self._name(self._lookup.label(group).text, group)
 
     def question(self, item: Item) -> Cell:
         """Name an item: its own label, or its question's."""

@@ -12,6 +12,8 @@ from recount.write.index import number_of
 from recount.write.lookup import Lookup
 from recount.write.number import Declared, Label, Number, Operation
 
+# The types of what the platform records about a response, and nobody is asked.
+RECORDED = {"id", "weight", "date"}
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -83,9 +85,13 @@ class Fieldwork:
         return self._declared(len(offered), f"questions.{question}.categories")
 
     def n_items(self, *, wave: str | None = None, coded: bool | None = None, type: str = "") -> Number:  # noqa: A002
-        """Give the number of questions that a wave asked: all but ids and weights, the coded ones, those of a type."""
+        """Give the number of questions that people were asked: all of a wave, the coded ones, or those of a type.
+
+        What the platform records is no question: ids, weights and, unless they are asked for by `type`, dates.
+        """
         named = self._lookup.wave(wave)
-        asked = [each for each in self._lookup.instrument.asked_in(named) if each.type not in ("id", "weight")]
+        recorded = RECORDED - {type}
+        asked = [each for each in self._lookup.instrument.asked_in(named) if each.type not in recorded]
         found = [each for each in asked if coded in (None, each.coded) and type in ("", each.type)]
         return self._declared(len(found), f"questions, waves.{named}")
 

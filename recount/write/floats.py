@@ -69,7 +69,7 @@ class Floats:
             body, notes = self._environment.guarded(lambda: self._writer.write(declared)) or ("", [])
         caption = self._text("caption", declared.caption, "tables", name)
         note = self._text("note", declared.note, "tables", name) if declared.note else ""
-        below = " ".join(part for part in (note, *notes) if part)
+        below = "\n\n".join(part for part in (note, *notes) if part)
         parts = [body, f": {caption} {{#tbl-{name}}}{self._placed('table', name)}"]
         parts += [f"::: note\n{below}\n:::"] if below else []
         return Markup("\n\n".join(parts))  # noqa: S704 - Markdown, made of escaped parts

@@ -52,12 +52,12 @@ def completed(metadata: Mapping[str, Any], settings: Settings) -> dict[str, Any]
 
 
 def notice(settings: Settings) -> str:
-    """Say that responses are simulated, in Markdown."""
+    """Say that responses, and all that came with them, are simulated, in Markdown; fits two lines of a footer."""
     waves = " and ".join(part for part in (", ".join(settings.simulated[:-1]), settings.simulated[-1]) if part)
     plural = "s" if len(settings.simulated) > 1 else ""
     return (
-        f"The responses of wave{plural} {waves} behind this document are **simulated**: nobody gave these answers, and "
-        "nothing here may be cited as a finding."
+        f"The responses of wave{plural} {waves} behind this document are **simulated**, and so are the contacts, "
+        "corrections and codings: nobody gave these answers, and nothing here may be cited as a finding."
     )
 
 

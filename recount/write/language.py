@@ -162,12 +162,19 @@ def _printed(page: Page, formatter: Formatter, value: Any) -> Markup:
     if value is FAULTY:
         return Markup("")
     if isinstance(value, Number):
-        return _marked(page.print("number", written.text_of(value, formatter), value))
+        return _number(page, formatter, value)
     if isinstance(value, Label):
         return _marked(page.print("name", value.text, value))
     if isinstance(value, str) and not isinstance(value, Ranked) and not typed_in(value):
         return _marked(page.print("text", value, ""))
     raise _unprintable(value)
+
+
+def _number(page: Page, formatter: Formatter, number: Number) -> Markup:
+    """The number and, outside of its span, the noun that follows it."""
+    marked = _marked(page.print("number", written.text_of(number, formatter), number))
+    noun = written.noun_of(number, formatter)
+    return Markup("{} {}").format(marked, _marked(page.print("text", noun, ""))) if noun else marked
 
 
 def _unprintable(value: Any) -> TemplateError:

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from recount.display import terms
 from recount.errors import EstimateError, Finding, nearest
-from recount.study.codebook import Codebook
+from recount.estimate.shares import NO_ANSWER
+from recount.study.codebook import NONE, Codebook
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 from recount.write.index import Index, key_of, number_of
 from recount.write.number import Label, Number
 
-NO_ANSWER = {"no answer": "No answer", "none": "None of the codes"}
+# What can be asked for besides a question's own categories, unless one of them has that id.
+BESIDE = {NO_ANSWER: terms.NO_ANSWER, NONE: terms.NO_CODE}
 
 
 class Lookup:
@@ -48,8 +51,8 @@ class Lookup:
         labels = {each.id: each.label for each in found.categories}
         if self.codebook and question in self.codebook.questions:
             labels |= {code.id: code.label for code in self.codebook.questions[question]}
-        labels |= {name: name.replace("_", " ") for name in found.nets}
-        return labels | {name: label for name, label in NO_ANSWER.items() if name not in labels}
+        labels |= {name: terms.net(labels[each] for each in members) for name, members in found.nets.items()}
+        return labels | {name: label for name, label in BESIDE.items() if name not in labels}
 
     def find(
         self,

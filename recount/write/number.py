@@ -72,13 +72,17 @@ Trace = Estimate | Constant | Declared | Operation
 
 @dataclass(frozen=True)
 class Style:
-    """Which method of the formatter writes the number, and with how many decimals."""
+    """Which method of the formatter writes the number, with how many decimals, and which noun follows it.
+
+    `nouns` are singular and plural; the noun is text beside the number and no part of it.
+    """
 
     method: str = "value"
     decimals: int | None = None
     signed: bool = False
     short: bool = False
     chinese: bool = False
+    nouns: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

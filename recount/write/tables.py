@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from recount.display import terms
 from recount.display.formatter import Formatter
 from recount.errors import Finding, TemplateError
 from recount.study.figures import Item
@@ -10,13 +11,12 @@ from recount.study.tables import Table
 from recount.write.cells import Cells
 from recount.write.grid import EMPTY, Cell, Grid
 from recount.write.lookup import Lookup
-from recount.write.markdown import escaped
+from recount.write.notes import Notes
 from recount.write.number import Estimate
 from recount.write.page import Page
 
-DAGGER = "†"
-# The lines of a flow table, from the field to the base.
-FLOW = (("contacted", "Contacted"), ("received", "Responses received"), ("respondents", "Respondents analysed"))
+# The lines of a flow table, from the field to the base; the reasons stand after those received.
+FLOW = ("contacted", "received", "respondents")
 
 Written = tuple[str, list[str]]
 
@@ -48,20 +48,24 @@ class TableWriter:
         rows = []
         for label, item in lines:
             row = self._cells.share(item, wave)
-            rows.append((label, self._cells.number(row), self._cells.interval(row), self._cells.of_base(row)))
+            share = self._cells.share_of(item, wave, row)
+            rows.append((label, share, self._cells.interval(row), self._cells.of_base(row)))
         return _table(["", "Share", "Interval", "Respondents"], rows)
 
     def _crosstab(self, table: Table) -> Written:
         wave = self._lookup.wave(table.wave)
         panels = [("", ""), *self._cells.panels(table, wave)]
-        head = [EMPTY, self._cells.fixed("All"), *(self._cells.panel_name(*panel) for panel in panels[1:])]
+        groups = list(dict.fromkeys(group for group, _ in panels[1:]))
+        named = [self._cells.panel_name(*panel, alone=len(groups) == 1) for panel in panels[1:]]
+        head = [EMPTY, self._cells.fixed("All"), *named]
+        notes = [f"Columns: all respondents, then by “{self._cells.group(each).markdown}”." for each in groups]
         rows: list[tuple[Cell, ...]] = []
         for item in table.items:
             if len(table.items) > 1:
                 name = self._cells.question(item)
                 rows.append((Cell(f"**{name.markdown}**", name.width), *[EMPTY] * len(panels)))
             rows += self._crossed(item, wave, panels)
-        return Grid(tuple(head), tuple(rows)).markdown(), []
+        return Grid(tuple(head), tuple(rows)).markdown(), notes if len(groups) == 1 else []
 
     def _crossed(self, item: Item, wave: str, panels: Sequence[tuple[str, str]]) -> list[tuple[Cell, ...]]:
         rows: list[tuple[Cell, ...]] = []
@@ -69,7 +73,9 @@ class TableWriter:
         bases: list[Cell] = [EMPTY] * len(panels)
         for category in shown:
             found = [self._cells.row("share", item.question, category, wave, panel) for panel in panels]
-            rows.append((self._cells.category(item.question, category), *(self._cells.number(each) for each in found)))
+            one = item.model_copy(update={"category": category})
+            shares = [self._cells.share_of(one, wave, each) for each in found]
+            rows.append((self._cells.category(item.question, category), *shares))
             bases = [self._cells.base(each) if each else before for each, before in zip(found, bases, strict=True)]
         return [*rows, (Cell("*n*", 1), *bases)]
 
@@ -96,26 +102,18 @@ class TableWriter:
 
     def _waves(self, table: Table) -> Written:
         waves = [self._lookup.wave(wave) for wave in table.waves or tuple(self._lookup.settings.waves)]
-        rows, notes = [], []
+        rows, notes = [], Notes(self._cells)
         for label, item in self._cells.lines(table.items, waves):
             cells = [label]
             for wave in waves:
-                cell = self._cells.number(self._cells.share(item, wave)) if self._asked(item, wave) else EMPTY
-                fielding = self._lookup.instrument.by_id[item.question].waves.get(wave)
+                cell = self._cells.with_base(item, wave)
+                fielding = self._lookup.question_of(item.question).waves.get(wave)
                 if fielding and not fielding.comparable:
-                    cell = Cell(f"{cell.markdown} {DAGGER}", cell.width + 2)
-                    notes.append((label, wave, fielding.note))
+                    cell = notes.marked(cell, item, wave, fielding.note)
                 cells.append(cell)
             rows.append(tuple(cells))
         grid = Grid((EMPTY, *(self._cells.wave(wave) for wave in waves)), tuple(rows))
-        return grid.markdown(), [self._not_comparable(*note) for note in dict.fromkeys(notes)]
-
-    def _not_comparable(self, label: Cell, wave: str, note: str) -> str:
-        self._cells.allow(note, f"note of wave {wave} in the instrument")
-        return f"{DAGGER} {label.markdown}, {self._cells.wave(wave).markdown}: {escaped(note)}"
-
-    def _asked(self, item: Item, wave: str) -> bool:
-        return wave in self._lookup.question_of(item.question).waves
+        return grid.markdown(), ["In brackets: the base of each share.", *notes.written()]
 
     def _themes(self, table: Table) -> Written:
         wave = self._lookup.wave(table.wave)
@@ -125,8 +123,8 @@ class TableWriter:
             if table.sort == "descending":
                 codes = sorted(codes, key=lambda code: self._theme_order(item.question, code, wave))
             for code in codes:
-                found = [self._cells.row(each, item.question, code, wave) for each in ("share", "count", "kappa")]
-                cells = [self._cells.number(each) for each in found]
+                share, kappa = (self._cells.row(each, item.question, code, wave) for each in ("share", "kappa"))
+                cells = (self._cells.number(share), self._cells.of_base(share), self._cells.number(kappa))
                 rows.append((self._cells.category(item.question, code), *cells))
         return _table(["", "Share", "Respondents", "Agreement (kappa)"], rows)
 
@@ -136,11 +134,12 @@ class TableWriter:
 
     def _flow(self, table: Table) -> Written:
         waves = [self._lookup.wave(wave) for wave in table.waves or (self._lookup.wave(table.wave),)]
-        statistics: list[tuple[str, str, str]] = [(name, "", label) for name, label in FLOW]
-        reasons = dict.fromkeys(
+        statistics = [(name, "", terms.STEPS[name]) for name in FLOW]
+        reasons = terms.in_order(
             row.category for wave in waves for row in self._lookup.index.of(wave, "-", "excluded") if row.value
         )
-        statistics[2:2] = [("excluded", reason, f"Left out: {reason}") for reason in reasons]
+        out = terms.STEPS["excluded"]
+        statistics[2:2] = [("excluded", each, f"{out}: {terms.reason(each)}") for each in reasons]
         rows = []
         for statistic, category, label in statistics:
             found = [self._cells.row(statistic, "", category, wave) for wave in waves]

@@ -8,12 +8,14 @@ from recount.display.formatter import Formatter
 from recount.errors import EstimateError, Finding, TemplateError
 from recount.write.arithmetic import POINTS, RATIO, SHARE, combined, row_of, traced
 from recount.write.number import Estimate, Label, Number, described
+from recount.write.typed import typed_in
 
 # Which units a way of writing is for; the ways that are not listed take any.
 FOR = {
     "percent": (SHARE, RATIO),
     "points": (POINTS, RATIO),
     "words": ("respondents", "number"),
+    "counted": ("respondents", "number"),
     "count": ("respondents", "number", "mean", "number of days"),
     "ordinal": ("number", "respondents"),
     "p_value": ("coefficient", RATIO),
@@ -53,6 +55,11 @@ def text_of(number: Number, formatter: Formatter) -> str:
     return str(getattr(formatter, style.method)(number.value))
 
 
+def noun_of(number: Number, formatter: Formatter) -> str:
+    """Give the noun that follows a number, empty where none was asked for."""
+    return "" if number.style.nouns is None else formatter.noun(number.value, *number.style.nouns)
+
+
 def base_of(row: Estimate, formatter: Formatter) -> str:
     """Write whom a share is of, in words that are true of a weighted one too."""
     if row.weighted:
@@ -88,6 +95,7 @@ def filters() -> dict[str, Filter]:
     plain: dict[str, Filter] = {way: _way(way) for way in ways}
     return plain | {
         "points": points,
+        "counted": counted,
         "decimals": lambda number, n: _number(number).styled(decimals=n),
         "zh": lambda number: _number(number).styled(chinese=True),
         "round": lambda number, n=0: combined("round", _number(number), n),
@@ -106,6 +114,14 @@ def _way(method: str) -> Filter:
         return _number(number).styled(method=method, **changes)
 
     return write
+
+
+def counted(number: Any, singular: str, plural: str) -> Number:
+    """Write a count in words with the noun that agrees with it: "two answers", "one answer", "no answers"."""
+    for noun in (singular, plural):
+        if found := typed_in(str(noun)):
+            raise TemplateError(Finding(problem="a number in the noun has no source", key="counted", value=found[0]))
+    return _number(number).styled(method="counted", nouns=(str(singular), str(plural)))
 
 
 def lowered(value: Any) -> Any:

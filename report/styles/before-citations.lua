@@ -3,10 +3,19 @@
 
 local stringify = pandoc.utils.stringify
 
-local function titles_of(doc)
-  local titles = {}
-  doc:walk { Header = function(header) titles[header.identifier] = stringify(header.content) end }
-  return titles
+-- What the paper has, in one walk: the titles of its sections, a list of references, citations, and of those such as
+-- name a section.
+local function survey(doc)
+  local found = { titles = {}, placed = false, cites = false, names = false }
+  doc:walk {
+    Header = function(header) found.titles[header.identifier] = stringify(header.content) end,
+    Div = function(div) found.placed = found.placed or div.identifier == 'refs' end,
+    Cite = function(cite)
+      local names = #cite.citations == 1 and cite.citations[1].id:match('^sec%-')
+      if names then found.names = true else found.cites = true end
+    end,
+  }
+  return found
 end
 
 local function name_section(titles)
@@ -22,12 +31,6 @@ local function name_section(titles)
 end
 
 local function place_references(doc)
-  local placed, cites = false, false
-  doc:walk {
-    Div = function(div) placed = placed or div.identifier == 'refs' end,
-    Cite = function() cites = true end,
-  }
-  if placed or not cites then return end
   local place = #doc.blocks + 1
   for index = #doc.blocks, 1, -1 do
     local block = doc.blocks[index]
@@ -38,7 +41,8 @@ local function place_references(doc)
 end
 
 function Pandoc(doc)
-  doc = doc:walk(name_section(titles_of(doc)))
-  place_references(doc)
+  local found = survey(doc)
+  if found.names then doc = doc:walk(name_section(found.titles)) end
+  if found.cites and not found.placed then place_references(doc) end
   return doc
 end

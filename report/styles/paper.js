@@ -53,8 +53,7 @@
   };
   const leave = () => { clearTimeout(leaving); leaving = setTimeout(hide, 200); };
 
-  for (const number of document.querySelectorAll(".number[title]")) {
-    number.removeAttribute("title");
+  for (const number of document.querySelectorAll(".number[data-key]")) {
     number.addEventListener("mouseenter", () => show(number));
     number.addEventListener("focusin", () => show(number));
     number.addEventListener("mouseleave", leave);

@@ -21,39 +21,50 @@ local function language(text)
   return kana and 'ja' or hangul and 'ko' or han and 'zh-CN' or nil
 end
 
+-- UTF-8 bytes with which letters from U+3000 on begin: a cheap look before each letter is looked at.
+local FAR = '[\xE3-\xED\xF0]'
+
 local mark_language = {
   traverse = 'topdown',
   Span = function(span) if span.attributes.lang then return span, false end end,
   Div = function(div) if div.attributes.lang then return div, false end end,
   Code = function(code) return code, false end,
   Str = function(str)
-    local found = language(str.text)
+    local found = str.text:find(FAR) and language(str.text)
     if found then return pandoc.Span({ str }, pandoc.Attr('', {}, { lang = found })), false end
   end,
 }
 
--- Letters that no document can hold: control characters, and the two that Unicode keeps out of all text.
-local replace_unprintable = {
-  Str = function(str)
-    local text = str.text:gsub('[\0-\8\11\12\14-\31\127]', '\u{fffd}'):gsub('\u{fffe}', '\u{fffd}'):gsub('\u{ffff}', '\u{fffd}')
-    if text ~= str.text then return pandoc.Str(text) end
-  end,
-}
+-- Letters that no document can hold: control characters, and the two that Unicode keeps out of all text. And marks that
+-- turn the direction of all that follows them: what an answer says must not rearrange the sentence around it.
+local UNPRINTABLE = { '[\0-\8\11\12\14-\31\127]', '\xC2[\x80-\x9F]', '\xEF\xBF[\xBE\xBF]' }
+local TURNING = { '\xE2\x80[\xAA-\xAE]', '\xE2\x81[\xA6-\xA9]' }
 
--- A number becomes a link to its entry; the span around it keeps the id and the trace.
-local link_number = {
-  Span = function(span)
-    local entry = span.attributes.entry
-    if not span.classes:includes('number') or not entry then return nil end
-    span.content = { pandoc.Link(span.content, '#' .. entry, '', pandoc.Attr('', { 'trace' })) }
-    return span
-  end,
-}
+local function printable(text)
+  for _, pattern in ipairs(UNPRINTABLE) do text = text:gsub(pattern, '\u{fffd}') end
+  for _, pattern in ipairs(TURNING) do text = text:gsub(pattern, '') end
+  return text
+end
 
--- Citations mark what keeps its capitals; once they are written, the mark has no use.
-local plain_citations = {
-  Span = function(span) if span.classes:includes('nocase') then return span.content end end,
-}
+local function replaced(element)
+  local text = printable(element.text)
+  if text ~= element.text then
+    element.text = text
+    return element
+  end
+end
+
+local replace_unprintable = { Str = replaced, Code = replaced, CodeBlock = replaced }
+
+-- A walk over a long paper takes time: those that few papers need are taken where a look at the text says so.
+local function cleaned(blocks)
+  local text = stringify(blocks)
+  return printable(text) ~= text and blocks:walk(replace_unprintable) or blocks
+end
+
+local function in_languages(blocks)
+  return stringify(blocks):find(FAR) and blocks:walk(mark_language) or blocks
+end
 
 local function labelled(word, number, caption)
   local label = pandoc.Span({ pandoc.Strong { pandoc.Str(word .. '\u{a0}' .. number .. '.') } },
@@ -86,14 +97,9 @@ local function check_image(image, folder)
   return image
 end
 
-local function rows_in(tbl)
-  local rows = 0
-  for _, body in ipairs(tbl.bodies) do rows = rows + #body.body end
-  return rows
-end
-
 -- Letters that a text takes on a line, a Chinese one counting for two; and those of its longest unbreakable part.
 local function letters(text)
+  if not text:find('[\x80-\xff]') then return #text end
   local count = 0
   for _, code in utf8.codes(text, true) do count = count + (code >= 0x2E80 and 2 or 1) end
   return count
@@ -105,33 +111,56 @@ local function longest_part(text)
   return math.min(longest, 24)
 end
 
--- Where a table is wider than the page, each column gets what its longest word needs, and of the rest as much as it
--- has text (the way of CSS 2.1, 17.5.2.2). Where it fits, each document lays it out by itself.
-local function lay_out(tbl, line)
-  local least, full = {}, {}
-  local function measure(rows, is_head)
+-- The text of a cell, measured: its letters, those of its longest part, and whether it is a word (1), a number (-1) or
+-- neither. The cells of a paper repeat each other.
+local measured = setmetatable({}, {
+  __index = function(known, text)
+    local kind = text:find('^%a') and 1 or text:find('^%W*%d') and -1 or 0
+    local result = { full = letters(text) + 2, part = longest_part(text) + 2, kind = kind }
+    known[text] = result
+    return result
+  end,
+})
+
+-- What is read of a table is read of a copy: what Lua has once looked at, pandoc reads back, cell by cell.
+local function measure(tbl)
+  tbl = tbl:clone()
+  local columns, rows = {}, 0
+  for column = 1, #tbl.colspecs do columns[column] = { least = 4, full = 4, words = 0 } end
+  local function add(rows, is_head)
     for _, row in ipairs(rows) do
-      for column, cell in ipairs(row.cells) do
-        local text = stringify(cell.contents)
-        local part = longest_part(text) + 2
-        least[column] = math.max(least[column] or 4, part)
-        full[column] = math.max(full[column] or 4, part, is_head and 0 or letters(text) + 2)
+      for index, cell in ipairs(row.cells) do
+        local column, found = columns[index], measured[stringify(cell.contents)]
+        column.least = math.max(column.least, found.part)
+        column.full = math.max(column.full, found.part, is_head and 0 or found.full)
+        if not is_head then column.words = column.words + found.kind end
       end
     end
   end
-  measure(tbl.head.rows, true)
-  for _, body in ipairs(tbl.bodies) do measure(body.body, false) end
+  add(tbl.head.rows, true)
+  for _, body in ipairs(tbl.bodies) do
+    add(body.body, false)
+    rows = rows + #body.body
+  end
+  return columns, rows
+end
+
+-- Where a table is wider than the page, each column gets what its longest word needs, and of the rest as much as it
+-- has text (the way of CSS 2.1, 17.5.2.2). Where it fits, each document lays it out by itself. Words stand at the left
+-- of their column, whatever the table's rule says: at the right they would be read like numbers.
+local function lay_out(tbl, columns, line)
   local sum_least, sum_full = 0, 0
-  for column = 1, #tbl.colspecs do
-    sum_least, sum_full = sum_least + (least[column] or 4), sum_full + (full[column] or 4)
+  for _, column in ipairs(columns) do
+    sum_least, sum_full = sum_least + column.least, sum_full + column.full
   end
   local fits = sum_full <= line
   local room = sum_full > sum_least and math.max(line - sum_least, 0) / (sum_full - sum_least) or 0
   local total = math.max(line, sum_least)
-  for column, spec in ipairs(tbl.colspecs) do
-    local low, high = least[column] or 4, full[column] or 4
-    tbl.colspecs[column] = { spec[1], not fits and (low + (high - low) * room) / total or nil }
-  end
+  tbl.colspecs = pandoc.List(tbl.colspecs):map(function(spec, index)
+    local column = columns[index]
+    local alignment = spec[1] == 'AlignRight' and column.words > 0 and 'AlignLeft' or spec[1]
+    return { alignment, not fits and (column.least + (column.full - column.least) * room) / total or nil }
+  end)
 end
 
 local function numberer(numbers, folder)
@@ -146,11 +175,12 @@ local function numberer(numbers, folder)
     end,
     Image = function(image) return check_image(image, folder) end,
     Table = function(tbl)
-      local long = rows_in(tbl) > SMALL_ROWS
+      local columns, rows = measure(tbl)
+      local long = rows > SMALL_ROWS
       local small = long or #tbl.colspecs > SMALL_COLUMNS
       if long then tbl.classes:insert('long') end
       if small then tbl.classes:insert('small') end
-      lay_out(tbl, small and SMALL_LINE or LINE)
+      lay_out(tbl, columns, small and SMALL_LINE or LINE)
       if #tbl.caption.long == 0 then return tbl end
       tables = tables + 1
       numbers[tbl.identifier] = 'Table ' .. tables
@@ -160,38 +190,48 @@ local function numberer(numbers, folder)
   }
 end
 
--- Every id of the document, in the text and in the abstracts.
-local function collect_ids(parts)
-  local ids = {}
+-- One walk for all that concerns ids. A number becomes a link to its entry, and the span around it keeps the id and the
+-- trace; every id and every link is noted; citations mark what keeps its capitals, which has no use once they are
+-- written.
+local function tracer(ids, links, numbers)
   local function note(element)
     local id = element.identifier
     if id == '' then return end
     if ids[id] then tell('#' .. id .. ' stands twice') end
     ids[id] = true
   end
-  local filter = { Header = note, Div = note, Span = note, Link = note, Image = note, Figure = note, Table = note,
-                   Code = note, CodeBlock = note }
-  for _, part in ipairs(parts) do part:walk(filter) end
-  return ids
-end
-
-local function check_links(parts, ids, numbers)
-  local check = {
+  return {
+    Header = note, Div = note, Image = note, Figure = note, Table = note, Code = note, CodeBlock = note,
     Link = function(link)
+      note(link)
       local id = link.target:match('^#(.*)$')
-      local scheme = link.target:match('^%s*([%w+.-]+):')
-      if id and id:match('^ref%-') then return -- of a missing citation pandoc told already
-      elseif id and not ids[id] then
-        tell('link to #' .. id .. ': nothing in the paper has this id')
-      elseif id and numbers[id] and stringify(link):match('^%a+[%s\u{a0}]%d+$')
-        and stringify(link):gsub('\u{a0}', ' ') ~= numbers[id] then
-        tell('link to #' .. id .. ' says ' .. stringify(link) .. ', but it is ' .. numbers[id])
-      elseif scheme and not (scheme == 'https' or scheme == 'http' or scheme == 'mailto') then
-        tell('link to ' .. link.target .. ': only http, https and mailto lead out of the paper')
-      end
+      links:insert { id = id, target = link.target, text = numbers[id] and stringify(link):gsub('\u{a0}', ' ') }
+    end,
+    Span = function(span)
+      if span.classes:includes('nocase') then return span.content end
+      note(span)
+      local entry = span.attributes.entry
+      if not entry or not span.classes:includes('number') then return nil end
+      links:insert { id = entry, target = '#' .. entry }
+      span.attributes.entry = nil
+      span.content = { pandoc.Link(span.content, '#' .. entry) }
+      return span
     end,
   }
-  for _, part in ipairs(parts) do part:walk(check) end
+end
+
+local function check_links(links, ids, numbers)
+  for _, link in ipairs(links) do
+    local id, scheme = link.id, link.target:match('^%s*([%w+.-]+):')
+    if id and id:match('^ref%-') then -- of a missing citation pandoc told already
+    elseif id and not ids[id] then
+      tell('link to #' .. id .. ': nothing in the paper has this id')
+    elseif link.text and link.text:match('^%a+%s%d+$') and link.text ~= numbers[id] then
+      tell('link to #' .. id .. ' says ' .. link.text .. ', but it is ' .. numbers[id])
+    elseif not id and scheme and not (scheme == 'https' or scheme == 'http' or scheme == 'mailto') then
+      tell('link to ' .. link.target .. ': only http, https and mailto lead out of the paper')
+    end
+  end
 end
 
 local function blocks_of(value)
@@ -211,19 +251,19 @@ end
 
 function Pandoc(doc)
   tidy(doc.meta)
-  local meta, numbers = doc.meta, {}
-  local folder = os.getenv('RECOUNT_FIGURES')
+  local meta, numbers, ids, links = doc.meta, {}, {}, pandoc.List {}
+  local trace = tracer(ids, links, numbers)
   meta.lang = meta.lang or 'en'
   meta.bibliography, meta.csl = nil, nil -- paths of this machine
+  local blocks = cleaned(doc.blocks):walk(numberer(numbers, os.getenv('RECOUNT_FIGURES')))
   for _, key in ipairs { 'title', 'subtitle', 'notice', 'abstract', 'abstract-zh' } do
     if meta[key] then
-      meta[key] = blocks_of(meta[key]):walk(link_number)
-      if key ~= 'abstract-zh' then meta[key] = meta[key]:walk(mark_language) end
+      meta[key] = cleaned(blocks_of(meta[key])):walk(trace)
+      if key ~= 'abstract-zh' then meta[key] = in_languages(meta[key]) end
       if not key:match('^abstract') then meta[key] = pandoc.utils.blocks_to_inlines(meta[key]) end
     end
   end
-  doc.blocks = doc.blocks:walk(replace_unprintable):walk(plain_citations):walk(numberer(numbers, folder)):walk(link_number):walk(mark_language)
-  local parts = { blocks_of(meta.abstract), blocks_of(meta['abstract-zh']), doc.blocks }
-  check_links(parts, collect_ids(parts), numbers)
+  doc.blocks = in_languages(blocks:walk(trace))
+  check_links(links, ids, numbers)
   return doc
 end

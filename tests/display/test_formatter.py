@@ -191,3 +191,13 @@ def test_chinese_text_has_digits_and_its_own_units() -> None:
     assert FORMATTER.chinese(18324, "days") == "2020年3月3日"
     assert FORMATTER.chinese(1200, "respondents") == "1200"
     assert FORMATTER.chinese_words(47) == "四十七"
+
+
+@pytest.mark.parametrize(
+    ("n", "exp"),
+    [(0, "no answers"), (1, "one answer"), (2, "two answers"), (0.4, "no answers"), (1.4, "one answer")]
+    + [(1.5, "two answers"), (10, "10 answers"), (21, "21 answers"), (-1, "−1 answer"), (None, "– answers")],
+)
+def test_a_noun_agrees_with_the_count_as_it_is_written(n: float | None, exp: str) -> None:
+    formatter = Formatter(Display(words_up_to=9))
+    assert f"{formatter.counted(n)} {formatter.noun(n, 'answer', 'answers')}" == exp

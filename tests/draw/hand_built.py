@@ -210,5 +210,5 @@ def outside(picture: Picture) -> list[str]:
 
 def _boxes(picture: Picture) -> list[tuple[str, Any]]:
     with themed():
-        picture.canvas.draw()
+        picture.draw_without_rendering()
         return [(text.get_text(), text.get_window_extent()) for text in _written(picture)]

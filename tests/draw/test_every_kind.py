@@ -15,7 +15,7 @@ from tests.draw.studies import FIGURES, estimates
 KINDS = list(FIGURES)
 WITH_QUESTIONS = ["dots", "diverging", "dumbbell"]
 LONG = "Whether the city has, or intends to have before the end of the term of office, an office of its own " * 2
-HOSTILE = r"$\frac{1}{0}$ & <b>100%</b> {x} _a_ \alpha #1 ^2 $HOME"
+HOSTILE = r"$\nonsense{1}$ & <b>100%</b> {x} _a_ \alpha #1 ^2 $HOME $"
 OTHERS = {"font.size": 30, "text.parse_math": True, "lines.linewidth": 9, "axes.facecolor": "red", "svg.hashsalt": "x"}
 
 Written = dict[str, bytes]
@@ -80,7 +80,8 @@ def test_long_labels_break_into_lines_and_stand_free(kind: str) -> None:
 @pytest.mark.parametrize("kind", WITH_QUESTIONS)
 def test_labels_are_text_and_never_markup(kind: str) -> None:
     got = labelled(kind, HOSTILE)
-    assert any("frac" in each for each in texts(got.picture))
+    assert any("nonsense" in each for each in texts(got.picture))
+    assert outside(got.picture) == []  # as mathematics this could not even be measured
     assert HOSTILE in set(got.source["label"])
     assert HOSTILE in got.alternative
 

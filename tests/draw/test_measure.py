@@ -41,7 +41,7 @@ def test_what_cannot_be_seen_is_taken_out_of_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    ("highest", "end"), [(0.0, 0.05), (0.3, 0.3), (0.301, 0.5), (0.72, 0.8), (0.95, 1.0), (1.0, 1.0)]
+    ("highest", "end"), [(0.0, 1.0), (0.3, 0.3), (0.301, 0.5), (0.72, 0.8), (0.95, 1.0), (1.0, 1.0)]
 )
 def test_the_axis_ends_at_a_round_share_that_has_room_for_the_highest(highest: float, end: float) -> None:
     assert end_of(highest)[0] == end

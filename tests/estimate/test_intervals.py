@@ -12,6 +12,7 @@ from recount.estimate.intervals import (
     clopper_pearson,
     jeffreys,
     median_ranks,
+    mover,
     newcombe,
     t_interval,
     wilson,
@@ -53,6 +54,27 @@ def test_differences_have_the_intervals_that_newcombe_printed_for_method_10(
 ) -> None:
     got = newcombe(first[0] / first[1], first[1], second[0] / second[1], second[1])
     assert np.round(got, 4).tolist() == list(exp)
+
+
+def test_the_six_ends_alone_give_the_published_differences() -> None:
+    reference = json.loads((shared_data() / "reference" / "reference_values.json").read_text(encoding="utf-8"))
+    for key, exp in reference["newcombe1998_difference_method10"].items():
+        (x, n), (y, m) = (tuple(map(int, each.split("/"))) for each in key.split("-"))
+        got = mover((x / n, *wilson(x / n, n)), (y / m, *wilson(y / m, m)))
+        assert np.round(got, 4).tolist() == exp, key
+
+
+def test_of_symmetric_intervals_the_squared_half_widths_add_up() -> None:
+    # Zou and Donner (2008): with normal limits the recovered variances give the usual interval back.
+    low, high = mover((10.0, 7.0, 13.0), (4.0, 0.0, 8.0))
+    assert (float(low), float(high)) == (1.0, 11.0)
+
+
+def test_a_difference_turned_over_has_its_interval_turned_over_and_an_open_end_leaves_none() -> None:
+    first, second = (0.8, 0.69, 0.88), (0.6, 0.49, 0.7)
+    low, high = mover(first, second)
+    assert mover(second, first) == (pytest.approx(-high), pytest.approx(-low))
+    assert np.isnan(mover(first, (0.6, np.nan, 0.7))).all()
 
 
 @pytest.mark.filterwarnings("ignore")  # what the oracle warns of as it is imported is not about this code

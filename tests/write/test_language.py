@@ -309,6 +309,8 @@ def test_a_claim_on_a_rank(write: Write) -> None:
         ("n_codes('obstacles') | words", "three"),
         ("n_categories('travel') | words", "three"),
         ("n_items(coded=true)", "1"),
+        ("n_items()", "7"),
+        ("n_items(type='date')", "1"),
         ("n_waves() | ordinal", "second"),
         ("label('office')", "Office"),
         ("label('travel', 'maybe')", "Perhaps"),
@@ -322,6 +324,36 @@ def test_what_the_language_can_say(write: Write, expression: str, text: str) -> 
     body = write(template).markdown.split("---\n", 2)[2]
     printed = body[body.index("<") + 1 : body.index(">")]
     assert printed in (text, printed if printed.startswith(f"[{text}]{{#n-1 .n") else "")
+
+
+@pytest.mark.parametrize(
+    ("expression", "display", "sentence"),
+    [
+        ("excluded('no id') | counted('test response', 'test responses')", "three", "Of three test responses."),
+        ("excluded('duplicate') | counted('a*b', 'c*d')", "five", "Of five c*d."),
+        ("respondents() | counted('city', 'cities')", "47", "Of 47 cities."),
+        ("(respondents() - 46) | counted('city', 'cities')", "one", "Of one city."),
+        ("(respondents() - 47) | counted('city', 'cities')", "no", "Of no cities."),
+        ("[excluded('no id') | counted('tie', 'ties'), respondents()] | listed", "three", "Of three ties and 47."),
+    ],
+)
+def test_a_number_is_followed_by_the_noun_that_agrees_with_it(
+    write: Write, expression: str, display: str, sentence: str
+) -> None:
+    written = write(f"Of {{{{ {expression} }}}}.")
+    first = written.numbers["numbers"][0]
+    assert (first["display"], first["sentence"]) == (display, sentence)
+    assert first["keys"]
+    assert f"Of [{display}]{{#n-1 " in written.markdown
+
+
+def test_a_noun_brings_no_number_of_its_own(write: Write) -> None:
+    message = _fault(write, "{{ respondents() | counted('of 50 cities', 'of 50 cities') }}")
+    assert "'50': a number in the noun has no source" in message
+
+
+def test_a_share_is_not_counted(write: Write) -> None:
+    assert "is not written with counted" in _fault(write, "{{ share('office', 'yes') | counted('a', 'b') }}")
 
 
 def test_several_numbers_are_listed(write: Write) -> None:

@@ -77,8 +77,11 @@ def written(
     )
 
 
-def run(arguments: Sequence[str], source: Source) -> bytes:
-    """Run pandoc in an environment of its own; raise `TemplateError` with what it said where it fails."""
+def run(arguments: Sequence[str], source: Source, *, text: str = "") -> bytes:
+    """Run pandoc on `text`, or the file that the arguments name, in an environment of its own.
+
+    Raises `TemplateError` with what it said where it fails.
+    """
     import pypandoc
 
     done = subprocess.run(
@@ -89,6 +92,7 @@ def run(arguments: Sequence[str], source: Source) -> bytes:
             "SOURCE_DATE_EPOCH": str(source.epoch),
             "RECOUNT_FIGURES": str(source.figures.resolve()),
         },
+        input=text.encode(),
         capture_output=True,
         check=False,
     )

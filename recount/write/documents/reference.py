@@ -22,11 +22,11 @@ def reference(default: bytes, folder: Path, *, short_title: str, notice: str) ->
 
     The notice, where there is one, stands in the running head, so that Word shows it on every page.
     """
-    with zipfile.ZipFile(io.BytesIO(default)) as archive:
-        parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
-    for name in ("styles.xml", "document.xml", "header.xml"):
-        parts["word/" + name.replace("header", "header1")] = (folder / name).read_text(encoding="utf-8")
-    parts["word/header1.xml"] = running_head(parts["word/header1.xml"], short_title, notice)
+    parts = unpacked(default)
+    for name in ("styles.xml", "document.xml"):
+        parts[f"word/{name}"] = (folder / name).read_bytes()
+    header = (folder / "header.xml").read_text(encoding="utf-8")
+    parts["word/header1.xml"] = running_head(header, short_title, notice).encode()
     _insert(parts, "word/_rels/document.xml.rels", RELATION, before="</Relationships>")
     _insert(parts, "[Content_Types].xml", CONTENT_TYPE, before="</Types>")
     return packed(parts)
@@ -41,7 +41,13 @@ def running_head(header: str, short_title: str, notice: str) -> str:
     return re.sub("SHORT TITLE|NOTICE", lambda found: escape(filled[found.group()]), header)
 
 
-def packed(parts: dict[str, str]) -> bytes:
+def unpacked(document: bytes) -> dict[str, bytes]:
+    """Read the parts of a Word file, in their order."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
     """Zip the parts in their order, all of the same day."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -50,5 +56,5 @@ def packed(parts: dict[str, str]) -> bytes:
     return stream.getvalue()
 
 
-def _insert(parts: dict[str, str], name: str, text: str, *, before: str) -> None:
-    parts[name] = parts[name].replace(before, text + before)
+def _insert(parts: dict[str, bytes], name: str, text: str, *, before: str) -> None:
+    parts[name] = parts[name].replace(before.encode(), (text + before).encode())
