@@ -30,7 +30,9 @@ rule draw_figure:
         mem_mb=1000,
     params:
         figure=lambda w: declared(figures[w.figure]),
-        settings=declared(settings, include={"title", "waves", "estimates", "display", "paper"}),
+        settings=declared(
+            settings, include={"title", "waves", "estimates", "display", "paper"}
+        ),
     message:
         "draw {wildcards.figure}"
     script:
