@@ -1,7 +1,13 @@
 # Recount: from raw responses to the paper. Read this file as a table of contents; what an author sets is in config.yaml.
 from snakemake.utils import min_version
 
+from recount.errors import reported
+from recount.study.declared import read_yaml
+
 min_version("9.0")
+
+with reported():
+    read_yaml("config.yaml")  # a mistake of YAML is told with its line
 
 
 configfile: "config.yaml"

@@ -1,5 +1,6 @@
 """The command `recount`: what an author and a reviewer do beside `snakemake`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +19,11 @@ WaveName = Annotated[str, typer.Argument(help="the wave, as config.yaml names it
 
 
 @app.callback()
-def study() -> None:
-    """Work on the study in the current folder."""
+def study(
+    *, directory: Annotated[Path, typer.Option(help="the study's folder", exists=True, file_okay=False)] = Path()
+) -> None:
+    """Work on the study in the current folder, or in another."""
+    os.chdir(directory)
 
 
 @app.command()

@@ -7,17 +7,29 @@ from recount.audit.modules import modules_of
 from recount.coding.files import coding_files
 from recount.errors import reported
 from recount.ingest.seal import digest, seal_of
-from recount.study.figures import read_figures
+from recount.study.figures import Figures, read_figures
 from recount.study.instrument import read_instrument
+from recount.study.references import check_files, check_references
 from recount.study.settings import Settings
+from recount.study.tables import Tables, read_tables
 
 HOUSE = Path(workflow.basedir)
 PICTURES = ["svg", "png", "pdf"]
 
+
+def read_if_written(read, path: str, otherwise):
+    """Read a file that a study need not have."""
+    return read(path) if Path(path).exists() else otherwise
+
+
 with reported():
     settings = Settings.declared_in("config.yaml", config)
+    check_files(settings)
     instrument = read_instrument(settings.instrument)
-    figures = read_figures(settings.paper.figures).figures
+    all_figures = read_if_written(read_figures, settings.paper.figures, Figures())
+    all_tables = read_if_written(read_tables, settings.paper.tables, Tables())
+    check_references(settings, instrument, all_figures, all_tables)
+    figures = all_figures.figures
     seals = {wave: seal_of(settings, wave) for wave in settings.waves}
 
 

@@ -13,6 +13,7 @@ rule write_paper:
         bibliography=settings.paper.bibliography,
         published=if_written(settings.published),
         alternatives=of_each_figure("txt"),
+        sources=of_each_figure("csv"),
         code=code_of("write_paper.py"),
     output:
         markdown="results/paper/paper.md",

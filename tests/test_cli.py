@@ -54,3 +54,9 @@ def test_sealing_an_unknown_wave_names_the_nearest(study: Path) -> None:
     assert code == 1
     assert "did you mean '2022'" in printed
     assert (study / "data" / "raw" / "SHA256SUMS").exists()
+
+
+def test_another_folders_study_can_be_named(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(study.parent)
+    code, printed = recount("--directory", str(study), "seal", "2018")
+    assert (code, "2018/responses.csv" in printed) == (0, True)

@@ -1,4 +1,4 @@
-"""The phrases with numbers that may stand in the paper although no estimate says them."""
+"""The phrases that may stand in the paper although no estimate says their numbers, or the design does not bear them."""
 
 from pathlib import Path
 
@@ -8,7 +8,11 @@ from recount.study.declared import Declared, read_yaml
 
 
 class Literals(Declared):
-    """Each phrase as it is written in the paper, and why it may stand: names (COVID-19, SDG 11), dates of treaties."""
+    """Each phrase as it is written in the paper, and why it may stand.
+
+    Names with numbers (COVID-19, SDG 11), dates of treaties; denials ("do not state a sampling error") in a paper on
+    respondents who were not drawn at random.
+    """
 
     literals: dict[str, str] = Field(default={}, description="phrase: why")
 

@@ -1,0 +1,78 @@
+"""What the study's declarations say of each other: every question, wave and file that one names must exist."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from recount.errors import Finding, StudyError, nearest
+from recount.study.figures import Figures, Item
+from recount.study.instrument import Instrument
+from recount.study.settings import Settings
+from recount.study.tables import Tables
+
+
+def check_references(settings: Settings, instrument: Instrument, figures: Figures, tables: Tables) -> None:
+    """Raise `StudyError` with every question or wave that settings, figures or tables name and nobody declared."""
+    findings = [
+        *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
+        *_waves(settings.instrument, _fielded(instrument), settings),
+    ]
+    for file, declared in ((settings.paper.figures, figures.figures), (settings.paper.tables, tables.tables)):
+        for name, each in declared.items():
+            place = f"{'figures' if declared is figures.figures else 'tables'}.{name}"
+            findings += [*_items(file, f"{place}.items", each.items, instrument)]
+            findings += [
+                *_waves(file, {f"{place}.waves": (*each.waves, *([each.wave] if each.wave else []))}, settings)
+            ]
+    for name, table in tables.tables.items():
+        findings += [*_questions(settings.paper.tables, f"tables.{name}.groups", table.groups, instrument)]
+    if findings:
+        raise StudyError(*findings)
+
+
+def check_files(settings: Settings) -> None:
+    """Raise `StudyError` with every file that the study needs and that is not there: a deleted one is told at once."""
+    needed = {"instrument": settings.instrument, "paper.template": settings.paper.template}
+    needed |= {f"waves.{name}.export": wave.export for name, wave in settings.waves.items() if not wave.source}
+    findings = [
+        Finding(problem="there is no such file", file=file, mend=f"put it there, or mend `{key}` in config.yaml")
+        for key, file in needed.items()
+        if not Path(file).exists()
+    ]
+    if findings:
+        raise StudyError(*findings)
+
+
+def _questions(file: str, key: str, named: Iterable[str], instrument: Instrument) -> Iterator[Finding]:
+    known = list(instrument.by_id)
+    for question in named:
+        if question not in known:
+            yield Finding(
+                problem="the instrument has no such question",
+                file=file,
+                key=key,
+                value=question,
+                expected=nearest(question, known),
+            )
+
+
+def _items(file: str, key: str, items: Iterable[Item], instrument: Instrument) -> Iterator[Finding]:
+    for place, item in enumerate(items):
+        yield from _questions(file, f"{key}.{place}.question", [item.question], instrument)
+
+
+def _fielded(instrument: Instrument) -> dict[str, tuple[str, ...]]:
+    return {f"questions.{question.id}.waves": tuple(question.waves) for question in instrument.questions}
+
+
+def _waves(file: str, named: dict[str, tuple[str, ...]], settings: Settings) -> Iterator[Finding]:
+    known = list(settings.waves)
+    for key, waves in named.items():
+        for wave in waves:
+            if wave not in known:
+                yield Finding(
+                    problem="config.yaml has no such wave",
+                    file=file,
+                    key=key,
+                    value=wave,
+                    expected=nearest(wave, known),
+                )
