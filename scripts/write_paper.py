@@ -10,7 +10,7 @@ from recount.study.instrument import read_instrument
 from recount.study.literals import read_literals
 from recount.study.settings import Settings
 from recount.study.tables import Tables, read_tables
-from recount.write.io import read_alternatives, read_bibliography_keys, read_template, write_written
+from recount.write.io import read_alternatives, read_bibliography_keys, read_sources, read_template, write_written
 from recount.write.paper import write_paper
 
 given = snakemake.input
@@ -27,5 +27,6 @@ with reported(snakemake.log[0]):
         bibliography_keys=read_bibliography_keys(given.bibliography),
         alt_texts=read_alternatives(given.alternatives),
         codebook=read_codebook(given.codebook[0]) if given.codebook else None,
+        figure_sources=read_sources(given.sources),
     )
     write_written(written, Path(snakemake.output.markdown).parent)

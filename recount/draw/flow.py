@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from recount.display import terms
 from recount.draw.alternative import alternative
 from recount.draw.drawn import Drawn, Mark, mark, source_of
-from recount.draw.labels import REASONS, reason
+from recount.draw.labels import reason
 from recount.draw.measure import width, wrapped
 from recount.draw.rows import key_of
 from recount.draw.scene import Scene
@@ -12,6 +13,7 @@ from recount.draw.sheet import MARGIN, Sheet
 from recount.draw.theme import DOUBLE, QUIET, SINGLE, SMALL, STRIPE, leading
 from recount.estimate.rows import WAVE
 
+LEFT_OUT = terms.STEPS["excluded"]
 BOX, HIGH = 25.0, 9.0
 DOWN = 7.0
 HEAD = 6.5
@@ -84,8 +86,7 @@ def draw_flow(scene: Scene) -> Drawn:
 def _occurred(scene: Scene) -> list[str]:
     """List the reasons that occurred in one of the waves: the same in all of them, to be compared line by line."""
     found = [each for wave in scene.waves for each in scene.rows.of(wave, WAVE, "excluded")]
-    occurred = {each.category for each in found if each.value}
-    return [each for each in dict.fromkeys([*REASONS, *sorted(occurred)]) if each in occurred]
+    return terms.in_order(each.category for each in found if each.value)
 
 
 def _reasons(occurred: list[str], streams: list[Stream], lane: float) -> Reasons:
@@ -98,23 +99,24 @@ def _reasons(occurred: list[str], streams: list[Stream], lane: float) -> Reasons
 def _stream(wave: str, reasons: list[str], scene: Scene) -> Stream:
     rows, title = scene.rows, scene.labels.wave(wave)
 
-    def step(statistic: str, label: str) -> Mark:
-        return mark(rows.need([key_of(wave, WAVE, statistic)])[0], scene.formatter, label=label, series=title)
+    def step(statistic: str) -> Mark:
+        row = rows.need([key_of(wave, WAVE, statistic)])[0]
+        return mark(row, scene.formatter, label=terms.STEPS[statistic], series=title)
 
-    def perhaps(statistic: str, label: str) -> Mark | None:
-        return step(statistic, label) if rows.has(key_of(wave, WAVE, statistic)) else None
+    def perhaps(statistic: str) -> Mark | None:
+        return step(statistic) if rows.has(key_of(wave, WAVE, statistic)) else None
 
     return Stream(
         title=title,
-        contacted=perhaps("contacted", "Contacted"),
-        received=step("received", "Responses received"),
+        contacted=perhaps("contacted"),
+        received=step("received"),
         excluded=tuple(
-            mark(each, scene.formatter, label=reason(each.category), series=title, panel="Left out")
+            mark(each, scene.formatter, label=reason(each.category), series=title, panel=LEFT_OUT)
             for each in rows.of(wave, WAVE, "excluded")
             if each.category in reasons
         ),
-        respondents=step("respondents", "Respondents"),
-        rate=perhaps("response_rate", "Response rate"),
+        respondents=step("respondents"),
+        rate=perhaps("response_rate"),
     )
 
 
@@ -153,7 +155,7 @@ def _left_out(sheet: Sheet, left: float, top: float, stream: Stream, reasons: Re
     sheet.arrow((left + BOX / 2, middle), (x, middle), colour=QUIET)
     sheet.box(x, top, 0.15, reasons.high, fill=QUIET)
     x += BESIDE
-    sheet.text(x, top + 1.5, "Left out" if reasons.texts else "None left out", size=SMALL, colour=QUIET)
+    sheet.text(x, top + 1.5, LEFT_OUT if reasons.texts else "None left out", size=SMALL, colour=QUIET)
     for each in stream.excluded:
         y = top + reasons.below(each.of.category)
         text = reasons.texts[each.of.category]

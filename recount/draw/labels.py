@@ -1,5 +1,6 @@
 """What things are called in a figure, as the instrument and the codebook call them."""
 
+from recount.display import terms
 from recount.draw.measure import plain
 from recount.estimate.shares import NO_ANSWER
 from recount.study.codebook import NONE, Codebook
@@ -7,22 +8,10 @@ from recount.study.figures import Item
 from recount.study.instrument import Instrument
 from recount.study.settings import Settings
 
-NO_CODE = "No code applies"
-# The reasons of excluded.csv, as a reader who knows none of our terms would put them.
-REASONS = {
-    "test": "test responses",
-    "preview": "previews",
-    "no id": "without an identifier",
-    "withdrawn": "withdrawn",
-    "partial": "too few answers",
-    "speeder": "too fast to be considered",
-    "duplicate": "duplicates",
-}
-
 
 def reason(name: str) -> str:
     """Name a reason for which a response was left out."""
-    return REASONS.get(name, plain(name))
+    return plain(terms.reason(name))
 
 
 class Labels:
@@ -46,13 +35,13 @@ class Labels:
 
     def _category(self, question: str, category: str) -> str:
         if category == NO_ANSWER:
-            return "No answer"
+            return terms.NO_ANSWER
         declared = self._instrument.question(question)
         if declared.coded:
             codes = {code.id: code.label for code in self._codes.get(question, ())}
-            return NO_CODE if category == NONE else codes.get(category, category)
+            return terms.NO_CODE if category == NONE else codes.get(category, category)
         if category in declared.nets:
-            return " or ".join(declared.category(member).label for member in declared.nets[category])
+            return terms.net(declared.category(member).label for member in declared.nets[category])
         known = {each.id: each.label for each in declared.categories}
         return known.get(category, category)
 

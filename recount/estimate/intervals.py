@@ -83,8 +83,8 @@ def mover(first: Ends, second: Ends) -> Interval:
 
     `first` and `second` are (value, low, high) of two independent estimates in one unit, with intervals of the same
     confidence by whatever method; the difference is the first less the second. With Wilson's intervals it is Newcombe's
-    (1998b) method 10; for any pair see Zou and Donner (2008, Statistics in Medicine 27, 1693-1702). Where an end is nan,
-    so are both ends here.
+    (1998b) method 10; for any pair see Zou and Donner (2008, Statistics in Medicine 27, 1693-1702). Where an end is
+    nan, both ends here are.
     """
     p, p_low, p_high, q, q_low, q_high = _floats(*first, *second)
     below = np.sqrt((p - p_low) ** 2 + (q_high - q) ** 2)

@@ -25,7 +25,7 @@ _VERBATIM = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One number as it stands in the paper."""
+    """One number as it stands in the paper; `figure` names the figure that prints it, or whose text does."""
 
     id: str
     entry: str
@@ -33,6 +33,7 @@ class Entry:
     number: Number
     part: Part
     sentence: str
+    figure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,22 +107,22 @@ class Assembler:
         return "" if printed.kind == "float" else escaped(printed.text)
 
     def _number(self, printed: Printed, number: Number, part: Part, sentence: str) -> str:
-        made = self._entered(printed, number, part, sentence)
+        made = self.enter(printed, number, part, sentence)
         return span(printed.text, made.id, "number", **self._details(number, part), entry=made.entry)
 
     def _name(self, printed: Printed, label: Label, part: Part, sentence: str) -> str:
         """A name that a number chose leads to that number; another one is just text."""
         if label.trace is None:
             return escaped(printed.text)
-        made = self._entered(printed, label.trace, part, sentence)
+        made = self.enter(printed, label.trace, part, sentence)
         return span(printed.text, made.id, "number", "name", **self._details(label.trace, part), entry=made.entry)
 
-    def _entered(self, printed: Printed, number: Number, part: Part, sentence: str) -> Entry:
+    def enter(self, printed: Printed, number: Number, part: Part, sentence: str, *, figure: str = "") -> Entry:
+        """Give a number its place in the ledger, and its line in the appendix, which numbers of one trace share."""
         entry = self.entries.setdefault(described(source_of(number)), f"e-{len(self.entries) + 1}")
         sentence = "" if part == "table" else sentence
-        made = Entry(
-            id=f"n-{len(self.numbers) + 1}", entry=entry, printed=printed, number=number, part=part, sentence=sentence
-        )
+        name = f"n-{len(self.numbers) + 1}"
+        made = Entry(id=name, entry=entry, printed=printed, number=number, part=part, sentence=sentence, figure=figure)
         self.numbers.append(made)
         return made
 

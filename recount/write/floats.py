@@ -13,7 +13,6 @@ from recount.write.compiled import TracedEnvironment
 from recount.write.markdown import plain, quoted
 from recount.write.rendering import rendered
 from recount.write.tables import TableWriter
-from recount.write.typed import typed_in
 
 PREFIX = {"figure": "fig", "table": "tbl"}
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]+\{#([\w-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
@@ -55,9 +54,6 @@ class Floats:
             )
             self._page.fault(TemplateError(missing))
         alternative = plain(self._alternatives.get(name, ""))
-        with self._page.within("alt text", file=f"results/figures/{name}.txt", key=""):
-            for number in typed_in(alternative):
-                self._page.allow("figure", number, f"alternative text of figure {name}, from its estimates")
         return Markup(  # noqa: S704 - Markdown, made of escaped parts
             f"![{caption}](figures/{name}){{#fig-{name} alt={quoted(alternative)}}}{self._placed('figure', name)}"
         )

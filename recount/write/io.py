@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from recount.errors import Finding, StudyError
 from recount.write.paper import Written
 
@@ -33,6 +35,11 @@ def read_alternatives(files: Iterable[str | Path]) -> dict[str, str]:
     return {Path(file).stem: Path(file).read_text(encoding="utf-8").strip() for file in files}
 
 
+def read_sources(files: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
+    """Read the source data of figures, by the name of the figure: texts, and `value` as a number."""
+    return {Path(file).stem: _read_source(Path(file)) for file in files}
+
+
 def write_written(written: Written, folder: str | Path) -> None:
     """Write paper.md, numbers.json and claims.json into a folder."""
     place = Path(folder)
@@ -55,6 +62,12 @@ def read_claims(file: str | Path) -> dict[str, Any]:
 def as_json(content: dict[str, Any]) -> str:
     """Write JSON the same way each time."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read_source(file: Path) -> pd.DataFrame:
+    frame = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
+    # Python's own reading of a number is exact; that of a CSV reader may be off by the last digit.
+    return frame.assign(value=[float(each or "nan") for each in frame["value"]])
 
 
 def _read_json(file: str | Path) -> dict[str, Any]:

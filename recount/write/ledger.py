@@ -75,6 +75,7 @@ def _number(entry: Entry) -> dict[str, Any]:
         "formula": described(number),
         "trace": trace_of(number),
         "part": entry.part,
+        "figure": entry.figure,
         "sentence": entry.sentence,
         **_place(entry.printed.place),
     }

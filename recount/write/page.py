@@ -11,7 +11,7 @@ from recount.write.markdown import marker
 from recount.write.number import Label, Number
 from recount.write.truth import Truth
 
-Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "alt text"]
+Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "figure label", "alt text"]
 PrintedKind = Literal["number", "name", "text", "float", "reference", "claim"]
 AllowedKind = Literal["cited", "literal", "literals file", "name", "figure"]
 

@@ -1,7 +1,8 @@
 """The paper as Markdown, with its ledger, from its template and the estimates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from recount.write import frontmatter, ledger
 from recount.write.appendix import appendix
 from recount.write.assemble import Assembler, assembled
 from recount.write.claims import false_claim
+from recount.write.figure_labels import enter_figures
 from recount.write.floats import Floats
 from recount.write.language import guarded, language
 from recount.write.lookup import Lookup
@@ -51,6 +53,7 @@ def write_paper(
     bibliography_keys: Iterable[str],
     alt_texts: Mapping[str, str],
     codebook: Codebook | None = None,
+    figure_sources: Mapping[str, pd.DataFrame] | None = None,
 ) -> Written:
     """Write the paper; raise one error with everything that is wrong in it.
 
@@ -62,10 +65,12 @@ def write_paper(
         instrument: the questionnaire.
         figures: what report/figures.yaml declares.
         tables: what report/tables.yaml declares.
-        literals: phrases with numbers that may stand, each with the reason.
+        literals: phrases that may stand though they hold numbers, or words that the design does not bear, and why.
         bibliography_keys: what may be cited.
         alt_texts: the alternative text of each figure, by its name.
         codebook: the codes of open-ended answers.
+        figure_sources: the source data of each figure by its name, as `read_sources` gives them; what the figures in
+            the text print is then in the ledger, and a figure that was drawn from other estimates is a fault.
 
     Raises:
         TemplateError: the template breaks a rule of the paper's language; also where there are faults of several kinds.
@@ -87,12 +92,14 @@ def write_paper(
         files=files,
     )
     guarded(environment, **floats.functions())
-    prose = Prose(environment, formatter, literals=literals, bibliography=keys)
+    design = settings.waves[settings.paper.wave].design
+    prose = Prose(environment, formatter, literals=literals, bibliography=keys, design=design)
     for text, place in [(template, Place(file=file)), *declared_texts(figures, tables, files)]:
         prose.check(text, place)
     body = rendered(environment, environment.get_template, file)
     assembler = Assembler(page, instrument, formatter)
-    markdown = "" if body is None else _put_together(body, assembler, lookup, prose)
+    enter = partial(enter_figures, assembler, figure_sources, alt_texts, lookup)
+    markdown = "" if body is None else _put_together(body, assembler, lookup, prose, enter)
     if settings.paper.claims == "stop":
         _note_false_claims(assembler)
     if page.faults:
@@ -102,7 +109,9 @@ def write_paper(
     )
 
 
-def _put_together(text: str, assembler: Assembler, lookup: Lookup, prose: Prose) -> str:
+def _put_together(
+    text: str, assembler: Assembler, lookup: Lookup, prose: Prose, enter_figures: Callable[[], None]
+) -> str:
     """The front matter, the body, the references and the appendix."""
     page, settings = assembler.page, lookup.settings
     try:
@@ -116,6 +125,7 @@ def _put_together(text: str, assembler: Assembler, lookup: Lookup, prose: Prose)
     parts = [frontmatter.dumped(metadata), body.strip() + "\n"]
     if REFERENCES_PLACE not in body:
         parts.append(REFERENCES)
+    enter_figures()
     parts.append(appendix(assembler, lookup, assembler.formatter))
     return "\n".join(part for part in parts if part)
 

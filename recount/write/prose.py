@@ -1,4 +1,4 @@
-"""What is checked in every text of the paper before it is rendered: typed numbers, and works that are cited."""
+"""What is checked in every text of the paper before it is rendered: typed numbers, wording, cited works."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +11,9 @@ from recount.study.tables import Tables
 from recount.write.citations import citations
 from recount.write.compiled import TracedEnvironment
 from recount.write.page import Place
+from recount.write.reading import read
 from recount.write.typed import typed_numbers
+from recount.write.wording import unborne
 
 
 class Prose:
@@ -24,22 +26,26 @@ class Prose:
         *,
         literals: Mapping[str, str],
         bibliography: Iterable[str],
+        design: str,
     ) -> None:
         self._environment = environment
         self._formatter = formatter
         self._literals = literals
+        self._design = design
         self._keys = sorted(bibliography)
         self._page = environment.page
 
     def check(self, text: str, place: Place) -> None:
         """Check one text that begins at a place: a whole template, a caption, a note, a title."""
         try:
-            typed, uses = typed_numbers(text, self._environment, self._literals, self._formatter)
+            reading = read(text, self._environment, self._literals)
         except TemplateSyntaxError:
             return  # rendering tells it
-        for each in typed:
+        for each in typed_numbers(reading, self._formatter):
             self._page.fault_at(TemplateError(_typed(each.text)), _at(place, each.line))
-        for use in uses:
+        for phrase in unborne(reading, self._design):
+            self._page.fault_at(TemplateError(_unborne(phrase.text, self._design)), _at(place, phrase.line))
+        for use in reading.uses:
             self._page.allow_at("literals file", use.phrase, self._literals[use.phrase], _at(place, use.line))
         for key, line in citations(text):
             if key not in self._keys:
@@ -52,6 +58,15 @@ def _typed(text: str) -> Finding:
         value=text,
         expected="an expression, such as {{ respondents() }}",
         mend="write it as a number of the paper, or bind it: cited(...), literal(...), or report/literals.yaml",
+    )
+
+
+def _unborne(text: str, design: str) -> Finding:
+    return Finding(
+        problem=f"the wave is of design {design}, which does not bear these words",
+        value=text,
+        expected="words that are true of respondents who were not drawn at random",
+        mend="rewrite the sentence; if it denies this, declare the phrase that does in report/literals.yaml",
     )
 
 

@@ -1,16 +1,12 @@
 """Numbers that somebody typed into the prose, in digits or in words, where an estimate should stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jinja2 import Environment
-
 from recount.display.formatter import Formatter
-
-# Stands where an expression stood, so that what is before and behind it is not read as one word.
-_HOLE = "\ue00f"
+from recount.write.reading import Reading, Tag, line_of
 
 _UNITS = "two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
@@ -38,30 +34,6 @@ _CHINESE = re.compile(
     r"(?=[个座家名位项成倍年次份种])"
 )
 
-# What is not prose, in the order in which it is taken out. Each keeps its line breaks.
-_NOT_PROSE = tuple(
-    re.compile(pattern, flags)
-    for pattern, flags in (
-        (r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL),  # fenced code
-        (r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL),  # code
-        (r"<!--.*?-->", re.DOTALL),
-        (r"<[^>\n]*>", 0),  # tags, <https://...>
-        (r"\]\([^)\n]*\)", 0),  # the target of a link
-        (r"^\[[^\]\n]+\]:[^\n]*$", re.MULTILINE),  # of a link by reference; a footnote's text is prose
-        (r"\{[^{}\n]*\}", 0),  # attributes
-        (r"^:::+.*$", re.MULTILINE),
-        (r"\[[^\[\]]*@[\w{][^\[\]]*\]", 0),  # citations with their locators
-        (r"@\w[\w:.#$%&+?~/-]*(?:[ \t]*\[[^\[\]]*\])?", 0),
-        (r"\[\^[^\]]+\]", 0),  # footnote marks
-        (r"\b(?:https?|ftp)://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\bwww\.\S+", re.IGNORECASE),
-        (r"(?<=^)#{1,6}[ \t]+\d+(?:\.\d+)*\.?(?=[ \t])", re.MULTILINE),  # the number of a section
-        (r"^[ \t]*(?:\d+|[a-z])[.)](?=[ \t])", re.MULTILINE),  # of a list's item
-    )
-)
-_FOOTNOTE_MARK = re.compile(r"^\[\^[^\]\n]+\]:", re.MULTILINE)
-# The parts of the front matter that are read; everything else there is settings for the documents.
-_PROSE_KEYS = re.compile(r"^(title|subtitle|abstract[\w-]*|summary|highlights|notice|acknowledge?ments?)\s*:")
-
 
 @dataclass(frozen=True)
 class Typed:
@@ -71,31 +43,13 @@ class Typed:
     line: int
 
 
-@dataclass(frozen=True)
-class Use:
-    """A phrase of report/literals.yaml, found in the prose."""
-
-    phrase: str
-    line: int
-
-
-def typed_numbers(
-    source: str, environment: Environment, literals: Iterable[str], formatter: Formatter
-) -> tuple[list[Typed], list[Use]]:
-    """Find the numbers that stand in a template's text outside of its expressions.
-
-    Not read as numbers of the prose: code, comments, tags, addresses, DOIs, link targets, citations and their locators,
-    attributes, footnote marks, the numbers of headings and list items, the settings in the front matter, and digits
-    behind a letter (CO2, C40). In a claim, the thresholds of its condition may be said. `literals` are the phrases that
-    may stand anywhere; their uses are returned.
-    """
-    prose, thresholds = _data(source, environment, formatter)
-    prose = _outside_front_matter(prose)
-    for pattern in (_FOOTNOTE_MARK, *_NOT_PROSE):
-        prose = pattern.sub(_blank, prose)
-    prose, uses = _without_literals(prose, literals)
-    found = [each for each in _typed(prose) if not _is_threshold(each, thresholds)]
-    return [Typed(_shown(each), _line(prose, each.start())) for each in found], uses
+def typed_numbers(reading: Reading, formatter: Formatter) -> list[Typed]:
+    """Find the numbers in the prose of a template; in a claim, the thresholds of its condition may be said."""
+    thresholds: dict[int, frozenset[str]] = {}
+    for places, tag in reading.claims:
+        thresholds.update(dict.fromkeys(places, _thresholds(tag, formatter)))
+    found = [each for each in _typed(reading.prose) if not _is_threshold(each, thresholds)]
+    return [Typed(_shown(each), line_of(reading.prose, each.start())) for each in found]
 
 
 def typed_in(text: str) -> list[str]:
@@ -112,37 +66,7 @@ def _shown(found: re.Match[str]) -> str:
     return " ".join(found[0].split()).rstrip(".,:")
 
 
-def _data(source: str, environment: Environment, formatter: Formatter) -> tuple[str, Mapping[int, frozenset[str]]]:
-    """The text of a template without its expressions, line by line as it stands, and what claims' bodies may say.
-
-    The second maps each place inside the text of a claim to the thresholds of its condition.
-    """
-    text, thresholds = "", {}
-    allowed: frozenset[str] | None = None
-    tag: list[tuple[str, str]] = []
-    for line, kind, value in environment.lex(source):
-        text += "\n" * (line - 1 - text.count("\n"))
-        if kind == "data":
-            if allowed is not None:
-                thresholds.update(dict.fromkeys(range(len(text), len(text) + len(value)), allowed))
-            text += value
-            continue
-        if kind == "block_begin":
-            tag = []
-        tag.append((kind, value))
-        if kind == "block_end":
-            allowed = _claim(tag, allowed, formatter)
-        if not text.endswith(_HOLE):
-            text += _HOLE
-    return text, thresholds
-
-
-def _claim(tag: list[tuple[str, str]], allowed: frozenset[str] | None, formatter: Formatter) -> frozenset[str] | None:
-    name = next((value for kind, value in tag if kind == "name"), "")
-    if name == "endclaim":
-        return None
-    if name != "claim":
-        return allowed
+def _thresholds(tag: Tag, formatter: Formatter) -> frozenset[str]:
     numbers = [float(value) for kind, value in tag if kind in ("integer", "float")]
     numbers += [first / second for first, second in pairwise(numbers) if second]  # 2 / 3 is two thirds
     return frozenset(_sayings(numbers, formatter))
@@ -169,37 +93,3 @@ def _sayings(numbers: list[float], formatter: Formatter) -> Iterator[str]:
 
 def _is_threshold(found: re.Match[str], thresholds: Mapping[int, frozenset[str]]) -> bool:
     return _shown(found).lower().replace("-", " ") in thresholds.get(found.start(), frozenset())
-
-
-def _outside_front_matter(prose: str) -> str:
-    """Blank the settings in the front matter; its texts are prose."""
-    head = re.match(r"---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", prose, re.MULTILINE | re.DOTALL)
-    if head is None:
-        return prose
-    lines, reading = [], False
-    for line in head[0].split("\n"):
-        if re.match(r"\S", line):
-            key = _PROSE_KEYS.match(line)
-            reading = key is not None
-            lines.append(" " * key.end() + line[key.end() :] if key else " " * len(line))
-        else:
-            lines.append(line if reading else " " * len(line))
-    return "\n".join(lines) + prose[head.end() :]
-
-
-def _without_literals(prose: str, literals: Iterable[str]) -> tuple[str, list[Use]]:
-    uses = []
-    for phrase in sorted(literals, key=lambda each: (-len(each), each)):
-        words = r"\s+".join(re.escape(word) for word in phrase.split())
-        pattern = re.compile(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])")
-        uses += [Use(phrase, _line(prose, found.start())) for found in pattern.finditer(prose)]
-        prose = pattern.sub(_blank, prose)
-    return prose, sorted(uses, key=lambda use: (use.line, use.phrase))
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
-
-
-def _line(prose: str, place: int) -> int:
-    return prose.count("\n", 0, place) + 1

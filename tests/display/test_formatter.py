@@ -195,8 +195,10 @@ def test_chinese_text_has_digits_and_its_own_units() -> None:
 
 @pytest.mark.parametrize(
     ("n", "exp"),
-    [(0, "no answers"), (1, "one answer"), (2, "two answers"), (0.4, "no answers"), (1.4, "one answer")]
-    + [(1.5, "two answers"), (10, "10 answers"), (21, "21 answers"), (-1, "−1 answer"), (None, "– answers")],
+    [
+        *((0, "no answers"), (1, "one answer"), (2, "two answers"), (0.4, "no answers"), (1.4, "one answer")),
+        *((1.5, "two answers"), (10, "10 answers"), (21, "21 answers"), (-1, "−1 answer"), (None, "– answers")),
+    ],
 )
 def test_a_noun_agrees_with_the_count_as_it_is_written(n: float | None, exp: str) -> None:
     formatter = Formatter(Display(words_up_to=9))

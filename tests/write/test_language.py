@@ -86,6 +86,50 @@ def test_a_literal_declared_for_one_phrase_does_not_free_its_digits_elsewhere(wr
     assert "'19'" in _fault(write, "COVID-19 and 19 cities; COVID-190.")
 
 
+NONPROBABILITY = {
+    "waves": {
+        "2018": {"export": "a.csv", "design": "census"},
+        "2020": {"export": "b.csv", "design": "nonprobability"},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "phrase"),
+    [
+        ("Fine.\n\nThe margin of\nerror is small.", 3, "margin of error"),
+        ("Sampling errors are small.", 1, "Sampling errors"),
+        ("It is *statistically significant*.", 1, "statistically significant"),
+        ("A Representative Sample of cities.", 1, "Representative Sample"),
+        ("---\nabstract: |\n  First.\n\n  No representative sample.\n---\nText.", 5, "representative sample"),
+        ("抽样误差很小。", 1, "抽样误差"),
+        ("It does not state a sampling error.\nDo not state a sampling error.", 1, "sampling error"),
+    ],
+)
+def test_words_that_the_design_does_not_bear_are_an_error(write: Write, template: str, line: int, phrase: str) -> None:
+    message = _fault(write, template, settings=NONPROBABILITY)
+    assert f"{FILE}, row {line}: '{phrase}': the wave is of design nonprobability" in message
+    write(template)  # the other design bears them
+
+
+def test_words_that_the_design_does_not_bear_are_found_in_captions(write: Write) -> None:
+    figures = {"figures": {"obstacles": {"kind": "bars", "caption": "With the margin of error."}}}
+    message = _fault(write, "{{ figure('obstacles') }}", settings=NONPROBABILITY, figures=figures)
+    assert "report/figures.yaml, figures.obstacles.caption: 'margin of error'" in message
+
+
+def test_a_declared_denial_may_stand_and_is_listed_and_frees_nothing_else(write: Write) -> None:
+    denial = {"literals": {"do not state a sampling error": "says that there is none"}, "settings": NONPROBABILITY}
+    allowed = write("They do not state a\nsampling error.", **denial).numbers["allowed"]
+    assert [(each["text"], each["why"]) for each in allowed] == [
+        ("do not state a sampling error", "says that there is none")
+    ]
+    message = _fault(write, "They do not state a sampling error.\n\nThe sampling error is small.", **denial)
+    assert "row 3: 'sampling error'" in message
+    assert "row 1" not in message
+    write("A representative of the city; an error in the sampling.", settings=NONPROBABILITY)
+
+
 @pytest.mark.parametrize(
     ("expression", "value"),
     [
@@ -330,7 +374,7 @@ def test_what_the_language_can_say(write: Write, expression: str, text: str) -> 
     ("expression", "display", "sentence"),
     [
         ("excluded('no id') | counted('test response', 'test responses')", "three", "Of three test responses."),
-        ("excluded('duplicate') | counted('a*b', 'c*d')", "five", "Of five c*d."),
+        ("excluded('duplicate') | counted('tie', 'ties')", "five", "Of five ties."),
         ("respondents() | counted('city', 'cities')", "47", "Of 47 cities."),
         ("(respondents() - 46) | counted('city', 'cities')", "one", "Of one city."),
         ("(respondents() - 47) | counted('city', 'cities')", "no", "Of no cities."),
@@ -345,6 +389,10 @@ def test_a_number_is_followed_by_the_noun_that_agrees_with_it(
     assert (first["display"], first["sentence"]) == (display, sentence)
     assert first["keys"]
     assert f"Of [{display}]{{#n-1 " in written.markdown
+
+
+def test_a_noun_is_text_and_no_markup(write: Write) -> None:
+    assert r"} \*ties\*." in write("{{ excluded('no id') | counted('*tie*', '*ties*') }}.").markdown
 
 
 def test_a_noun_brings_no_number_of_its_own(write: Write) -> None:

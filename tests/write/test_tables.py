@@ -30,6 +30,12 @@ def _table(write: Write, **table: Any) -> list[list[str]]:
     return _cells(write("{{ table('new') }}", tables={"tables": {"new": made}}, **study), "The table")
 
 
+def _changed(instrument: Instrument, question: str, **changes: Any) -> Instrument:
+    """The instrument with one question changed."""
+    questions = [each.model_copy(update=changes) if each.id == question else each for each in instrument.questions]
+    return Instrument(title=instrument.title, questions=tuple(questions))
+
+
 ITEMS = [{"question": "office", "category": "yes"}, {"question": "travel", "category": "yes", "label": "A budget"}]
 
 
@@ -121,46 +127,26 @@ def test_waves_stand_side_by_side_with_a_dagger_where_they_cannot_be_compared(wr
 def test_several_notes_have_a_mark_each_and_stand_in_paragraphs_of_their_own(
     write: Write, instrument: Instrument
 ) -> None:
-    asked = {"2018": {"column": "t", "comparable": False, "note": "put to capitals only."}, "2020": {"column": "travel"}}
-    questions = [
-        each.model_copy(update={"waves": {wave: Fielding(**field) for wave, field in asked.items()}})
-        if each.id == "travel"
-        else each
-        for each in instrument.questions
-    ]
+    once = Fielding(column="t", comparable=False, note="put to capitals only.")
+    study = _changed(instrument, "travel", waves={"2018": once, "2020": Fielding(column="travel")})
     made = {"tables": {"new": {"kind": "waves", "caption": "The table", "items": ITEMS}}}
-    written = write(
-        "{{ table('new') }}", tables=made, instrument=Instrument(title="A survey", questions=tuple(questions))
-    )
+    written = write("{{ table('new') }}", tables=made, instrument=study)
     assert [row[1] for row in _cells(written, "The table")] == ["2018", "56% (27) †", "‡"]
     assert "members only.\n\n‡ A budget, 2018: put to capitals only.\n:::" in written.markdown
 
 
 def test_a_category_that_a_wave_did_not_offer_is_told(write: Write, instrument: Instrument) -> None:
-    questions = [
-        each.model_copy(update={"waves": {"2020": Fielding(column="t", offered=("yes", "no"))}})
-        if each.id == "travel"
-        else each
-        for each in instrument.questions
-    ]
+    study = _changed(instrument, "travel", waves={"2020": Fielding(column="t", offered=("yes", "no"))})
     estimates = pd.DataFrame([row for row in ROWS if "travel" not in row["key"] or "maybe" not in row["key"]])
-    got = _table(
-        write,
-        kind="items",
-        items=[{"question": "travel", "category": "maybe"}],
-        instrument=Instrument(title="A survey", questions=tuple(questions)),
-        estimates=estimates,
-    )
+    items = [{"question": "travel", "category": "maybe"}]
+    got = _table(write, kind="items", items=items, instrument=study, estimates=estimates)
     assert got[1] == ["Travel: Perhaps", "not offered", "", ""]
 
 
 def test_a_net_is_called_by_its_members_where_the_table_has_no_label(write: Write, instrument: Instrument) -> None:
-    questions = [
-        each.model_copy(update={"nets": {"able": ("yes", "maybe")}}) if each.id == "travel" else each
-        for each in instrument.questions
-    ]
     estimates = pd.DataFrame([*ROWS, *share("2020/travel/share/able", 17, 42)])
-    study = {"instrument": Instrument(title="A survey", questions=tuple(questions)), "estimates": estimates}
+    changed = _changed(instrument, "travel", nets={"able": ("yes", "maybe")})
+    study = {"instrument": changed, "estimates": estimates}
     got = _table(write, kind="items", items=[{"question": "travel", "category": "able"}], **study)
     assert got[1] == ["Travel: Yes or Perhaps", "40%", "30–50%", "17 of 42"]
     written = write("{{ label('travel', 'able') }}: {{ share('travel', 'able') }}", **study)
