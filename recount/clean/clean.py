@@ -20,6 +20,7 @@ from recount.clean.locate import Located, locate
 from recount.clean.outside import answered_outside, outside_findings, removed
 from recount.clean.reading import Cells
 from recount.clean.universe import universe_findings
+from recount.clean.wording import wording_findings
 from recount.errors import AnswersError, Finding, RecountError, StudyError
 from recount.ingest.raw import RawExport
 from recount.study.instrument import Instrument
@@ -76,6 +77,7 @@ def _undeclared(context: Context, located: Located, cleaning: Cleaning) -> list[
         *column_findings(context.instrument, context.wave, file),
         *universe_findings(context.instrument, context.wave, file),
         *located.findings,
+        *wording_findings(context, located.questions),
         *duration_findings(located.roles, cleaning, context.wave),
     ]
 

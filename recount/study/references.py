@@ -25,6 +25,8 @@ def check_references(settings: Settings, instrument: Instrument, figures: Figure
             ]
     for name, table in tables.tables.items():
         findings += [*_questions(settings.paper.tables, f"tables.{name}.groups", table.groups, instrument)]
+        estimated = settings.estimates.groups
+        findings += [*_groups(settings.paper.tables, f"tables.{name}.groups", table.groups, estimated, instrument)]
     if findings:
         raise StudyError(*findings)
 
@@ -52,6 +54,22 @@ def _questions(file: str, key: str, named: Iterable[str], instrument: Instrument
                 key=key,
                 value=question,
                 expected=nearest(question, known),
+            )
+
+
+def _groups(
+    file: str, key: str, named: Iterable[str], estimated: tuple[str, ...], instrument: Instrument
+) -> Iterator[Finding]:
+    """Tell of groups by which nothing is estimated: their columns would stay empty."""
+    for group in named:
+        if group in instrument.by_id and group not in estimated:
+            yield Finding(
+                problem="nothing is estimated by this group",
+                file=file,
+                key=key,
+                value=group,
+                expected=nearest(group, list(estimated)),
+                mend=f"add {group} to estimates.groups in config.yaml",
             )
 
 

@@ -1,4 +1,4 @@
--- The web page: pictures inside the file, and tables that scroll in a box of their own. The browser gives columns their
+-- The web page: pictures inside the file; tables and figures that scroll in a box of their own. The browser gives columns their
 -- widths.
 
 local stringify = pandoc.utils.stringify
@@ -18,11 +18,31 @@ local function Image(image)
 end
 
 -- A region that scrolls must be reachable by keyboard and have a name: the first words of its caption.
+local function scrolling(block, caption, name)
+  local words = stringify(caption.long)
+  return pandoc.Div({ block }, pandoc.Attr('', { 'scroll' },
+    { { 'role', 'region' }, { 'tabindex', '0' }, { 'aria-label', words == '' and name or words } }))
+end
+
+-- A short head is not broken.
+local function keep_heads(head)
+  for _, row in ipairs(head.rows) do
+    for _, cell in ipairs(row.cells) do
+      if utf8.len(stringify(cell.contents)) <= 9 then cell.attributes['data-short'] = '' end
+    end
+  end
+  return head
+end
+
 local function Table(tbl)
+  tbl.head = keep_heads(tbl.head)
   tbl.colspecs = pandoc.List(tbl.colspecs):map(function(spec) return { spec[1], nil } end)
-  local name = stringify(tbl.caption.long)
-  return pandoc.Div({ tbl }, pandoc.Attr('', { 'scroll' },
-    { { 'role', 'region' }, { 'tabindex', '0' }, { 'aria-label', name == '' and 'Table' or name } }))
+  return scrolling(tbl, tbl.caption, 'Table')
+end
+
+local function Figure(figure)
+  figure.content = { scrolling(figure.content[1], figure.caption, 'Figure') }
+  return figure
 end
 
 -- Names and keywords stand in attributes too, where no markup may.
@@ -35,5 +55,5 @@ end
 
 function Pandoc(doc)
   plain_metadata(doc.meta)
-  return doc:walk { Image = Image, Table = Table }
+  return doc:walk { Image = Image, Table = Table, Figure = Figure }
 end

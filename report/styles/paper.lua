@@ -4,8 +4,7 @@
 
 local stringify = pandoc.utils.stringify
 local EXTENSION = { html = 'svg', typst = 'svg', docx = 'png', latex = 'pdf' }
-local SMALL_ROWS, SMALL_COLUMNS = 40, 7
-local LINE, SMALL_LINE = 88, 114 -- letters on a line of a table, in its normal and in its small type
+local arrange = dofile(pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), 'tables.lua' })
 
 local function tell(message) pandoc.log.warn(message) end
 
@@ -97,72 +96,6 @@ local function check_image(image, folder)
   return image
 end
 
--- Letters that a text takes on a line, a Chinese one counting for two; and those of its longest unbreakable part.
-local function letters(text)
-  if not text:find('[\x80-\xff]') then return #text end
-  local count = 0
-  for _, code in utf8.codes(text, true) do count = count + (code >= 0x2E80 and 2 or 1) end
-  return count
-end
-
-local function longest_part(text)
-  local longest = 0
-  for part in text:gmatch('[^%s/]+') do longest = math.max(longest, letters(part)) end
-  return math.min(longest, 24)
-end
-
--- The text of a cell, measured: its letters, those of its longest part, and whether it is a word (1), a number (-1) or
--- neither. The cells of a paper repeat each other.
-local measured = setmetatable({}, {
-  __index = function(known, text)
-    local kind = text:find('^%a') and 1 or text:find('^%W*%d') and -1 or 0
-    local result = { full = letters(text) + 2, part = longest_part(text) + 2, kind = kind }
-    known[text] = result
-    return result
-  end,
-})
-
--- What is read of a table is read of a copy: what Lua has once looked at, pandoc reads back, cell by cell.
-local function measure(tbl)
-  tbl = tbl:clone()
-  local columns, rows = {}, 0
-  for column = 1, #tbl.colspecs do columns[column] = { least = 4, full = 4, words = 0 } end
-  local function add(rows, is_head)
-    for _, row in ipairs(rows) do
-      for index, cell in ipairs(row.cells) do
-        local column, found = columns[index], measured[stringify(cell.contents)]
-        column.least = math.max(column.least, found.part)
-        column.full = math.max(column.full, found.part, is_head and 0 or found.full)
-        if not is_head then column.words = column.words + found.kind end
-      end
-    end
-  end
-  add(tbl.head.rows, true)
-  for _, body in ipairs(tbl.bodies) do
-    add(body.body, false)
-    rows = rows + #body.body
-  end
-  return columns, rows
-end
-
--- Where a table is wider than the page, each column gets what its longest word needs, and of the rest as much as it
--- has text (the way of CSS 2.1, 17.5.2.2). Where it fits, each document lays it out by itself. Words stand at the left
--- of their column, whatever the table's rule says: at the right they would be read like numbers.
-local function lay_out(tbl, columns, line)
-  local sum_least, sum_full = 0, 0
-  for _, column in ipairs(columns) do
-    sum_least, sum_full = sum_least + column.least, sum_full + column.full
-  end
-  local fits = sum_full <= line
-  local room = sum_full > sum_least and math.max(line - sum_least, 0) / (sum_full - sum_least) or 0
-  local total = math.max(line, sum_least)
-  tbl.colspecs = pandoc.List(tbl.colspecs):map(function(spec, index)
-    local column = columns[index]
-    local alignment = spec[1] == 'AlignRight' and column.words > 0 and 'AlignLeft' or spec[1]
-    return { alignment, not fits and (column.least + (column.full - column.least) * room) / total or nil }
-  end)
-end
-
 local function numberer(numbers, folder)
   local figures, tables = 0, 0
   return {
@@ -175,12 +108,7 @@ local function numberer(numbers, folder)
     end,
     Image = function(image) return check_image(image, folder) end,
     Table = function(tbl)
-      local columns, rows = measure(tbl)
-      local long = rows > SMALL_ROWS
-      local small = long or #tbl.colspecs > SMALL_COLUMNS
-      if long then tbl.classes:insert('long') end
-      if small then tbl.classes:insert('small') end
-      lay_out(tbl, columns, small and SMALL_LINE or LINE)
+      arrange(tbl)
       if #tbl.caption.long == 0 then return tbl end
       tables = tables + 1
       numbers[tbl.identifier] = 'Table ' .. tables

@@ -48,6 +48,15 @@ def test_every_unknown_question_and_wave_is_told_with_its_file_and_key() -> None
     assert caught.value.findings[0].expected == "did you mean 'sector'?"
 
 
+def test_a_table_by_a_group_that_is_not_estimated_is_told_before_its_columns_stay_empty() -> None:
+    tables = Tables.model_validate({"tables": {"t": {"kind": "crosstab", "caption": "c", "groups": ["sector"]}}})
+    check_references(settings(estimates={"groups": ["sector"]}), INSTRUMENT, Figures(), tables)
+    with pytest.raises(StudyError) as caught:
+        check_references(settings(), INSTRUMENT, Figures(), tables)
+    assert [(each.key, each.value) for each in caught.value.findings] == [("tables.t.groups", "sector")]
+    assert caught.value.findings[0].mend == "add sector to estimates.groups in config.yaml"
+
+
 def test_every_file_that_is_not_there_is_told_with_the_key_that_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from recount.errors import Finding, TemplateError
 from recount.write.documents.chinese import font_folder
+from recount.write.documents.drawable import drawable
+from recount.write.documents.object_streams import compressed
 from recount.write.documents.pandoc import Source, written
 
 # PDF/UA-1 makes typst refuse what a screen reader could not read: a figure without words, a missing title.
@@ -17,13 +19,13 @@ def pdf(source: Source) -> bytes:
     """Write the paper as a tagged PDF (PDF/UA-1) dated `epoch`; raise `TemplateError` with what typst says."""
     import typst
 
-    markup = written(source, to="typst", template="paper.typ", filters=("typst.lua",))
+    markup = written(source, to="typst", template="paper.typ", filters=("typst.lua",)).decode("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)  # typst can read what stands here and nothing else
         (root / "figures").mkdir()
         for picture in sorted(source.figures.glob("*.svg")):
             shutil.copyfile(picture, root / "figures" / picture.name)
-        (root / "paper.typ").write_bytes(markup)
+        (root / "paper.typ").write_text(drawable(markup, f"{source.markdown.stem}.pdf"), encoding="utf-8", newline="\n")
         try:
             content, warnings = typst.compile_with_warnings(
                 str(root / "paper.typ"),
@@ -39,7 +41,7 @@ def pdf(source: Source) -> bytes:
         raise TemplateError(*(_finding(warning, source.markdown) for warning in warnings))
     if not isinstance(content, bytes):
         raise TypeError("typst gave no PDF")
-    return content
+    return compressed(content)
 
 
 def _finding(told: object, markdown: Path) -> Finding:
