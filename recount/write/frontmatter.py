@@ -56,8 +56,8 @@ def notice(settings: Settings) -> str:
     waves = " and ".join(part for part in (", ".join(settings.simulated[:-1]), settings.simulated[-1]) if part)
     plural = "s" if len(settings.simulated) > 1 else ""
     return (
-        f"The responses of wave{plural} {waves} behind this document are **simulated**, and so are the contacts, "
-        "corrections and codings: nobody gave these answers, and nothing here may be cited as a finding."
+        f"The responses of wave{plural} {waves}, with contacts, corrections and codings, are **simulated**: "
+        "nothing here may be cited as a finding."
     )
 
 

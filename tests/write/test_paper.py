@@ -164,8 +164,8 @@ def test_simulated_waves_are_told_at_the_head_and_in_the_ledger_whatever_the_tem
     written = write("---\nnotice: All is real.\nsimulated: false\n---\nText.", settings={"waves": waves})
     metadata = _metadata(written)
     assert metadata["notice"] == (
-        "The responses of wave 2020 behind this document are **simulated**, and so are the contacts, corrections and "
-        "codings: nobody gave these answers, and nothing here may be cited as a finding."
+        "The responses of wave 2020, with contacts, corrections and codings, are **simulated**: "
+        "nothing here may be cited as a finding."
     )
     assert metadata["simulated"] == ["2020"]
     assert written.numbers["simulated"] == written.claims["simulated"] == ["2020"]
