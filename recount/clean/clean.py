@@ -52,8 +52,9 @@ def clean_wave(
     lack, then `AnswersError` with all corrections that do not fit, then with all answers of kept responses that cannot
     be read: an answer of a response that is left out stops nothing.
     """
-    context = context_of(raw, instrument, wave, files)
-    located = locate(context, roles)
+    corrected = corrections is not None and not corrections.empty
+    context = context_of(raw, instrument, wave, files, corrected=corrected)
+    located = locate(context, roles, cleaning.tests)
     matchers, clashes = matchers_of(context, located.questions)
     _stop(StudyError, [*_undeclared(context, located, cleaning), *clashes])
     answers = read_answers(context, located, matchers, _corrected(context, located, corrections))

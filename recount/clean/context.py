@@ -20,15 +20,21 @@ class Files:
 
 @dataclass(frozen=True)
 class Context:
-    """One wave's export as it was read, the instrument it answers, and the files a message may send its reader to."""
+    """One wave's export as it was read, the instrument it answers, and the files a message may send its reader to.
+
+    `corrected` says whether there are corrections of the wave: if not, a message tells how their file begins.
+    """
 
     raw: RawExport
     instrument: Instrument
     wave: str
     files: Files
+    corrected: bool = False
 
 
-def context_of(raw: RawExport, instrument: Instrument, wave: str, files: Files | None) -> Context:
+def context_of(
+    raw: RawExport, instrument: Instrument, wave: str, files: Files | None, *, corrected: bool = False
+) -> Context:
     """Gather the context, with the names of the files filled in."""
     given = files or Files()
     named = Files(
@@ -36,4 +42,4 @@ def context_of(raw: RawExport, instrument: Instrument, wave: str, files: Files |
         instrument=given.instrument,
         corrections=given.corrections or f"data/corrections/{wave}.csv",
     )
-    return Context(raw, instrument, wave, named)
+    return Context(raw, instrument, wave, named, corrected)

@@ -22,8 +22,11 @@ _STATUS = {
     "8": "Spam",
     "9": "Survey Preview Spam",
     "12": "Imported Spam",
-    "16": "Offline Response",
+    "16": "Offline",
     "17": "Offline Survey Preview",
+    "32": "EX",
+    "40": "EX Spam",
+    "48": "EX Offline",
 }
 
 

@@ -1,60 +1,50 @@
 """What to tell the researcher about answers that cannot be read."""
 
-import csv
-import io
-import json
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import numpy as np
 import pyarrow as pa
 
+from recount.clean.advice import Unknown, advice, correction, values_line
 from recount.clean.context import Context
 from recount.clean.match import Clash
-from recount.clean.reading import Trouble, Unread
+from recount.clean.reading import Unread
 from recount.errors import Finding, nearest, shortened
 from recount.study.instrument import Question
 
-# More distinct texts of one column than this are counted, not listed: the column is misread as a whole.
+# More unknown texts of one column than this are counted, not listed: the column is misread as a whole.
 LISTED = 20
-_ROWS = 6
+_ROWS = 10
+_NAMED = 3
 _COMPARED = 200
 
 
 def unread_findings(
     unread: Unread, read: np.ndarray, labels: pa.Array, question: Question, context: Context
 ) -> list[Finding]:
-    """Tell what could not be read: one finding a distinct text, with the rows that hold it, in the order of the file.
+    """Tell what could not be read: one finding an unknown text, with the rows that hold it, in the order of the file.
 
-    `read` marks the responses in which it matters, `labels` names them.
+    Of a list in one cell it is the unknown option that counts, in whichever cells it stands. Where answers are no
+    category, the first finding says what mends all of them. `read` marks the responses in which it matters, `labels`
+    names them.
     """
     inside = read[unread.positions]
     positions, places = unread.positions[inside], unread.places[inside]
-    distinct, first, counts = np.unique(places, return_index=True, return_counts=True)
-    listed = np.argsort(first)[:LISTED]
+    groups = _groups(unread, places)
+    unknown = []
+    for members in groups[:LISTED]:
+        among = pa.array(positions[np.isin(places, members)])
+        rows = context.raw.cells["row"].take(among).to_pylist()
+        cell, trouble = str(unread.texts[members[0]].as_py()), unread.troubles[members[0]]
+        part = cell if trouble.part is None else trouble.part
+        unknown.append(Unknown(part, cell, trouble, rows, labels.take(among).to_pylist()))
     findings = [
-        _finding(
-            unread,
-            int(distinct[n]),
-            positions[places == distinct[n]],
-            labels=labels,
-            question=question,
-            context=context,
-        )
-        for n in listed
+        _finding(each, unread.column, context, mend=_mend(number, unknown, question, unread.column, context))
+        for number, each in enumerate(unknown)
     ]
-    if len(distinct) > LISTED:
-        rows = int(counts.sum() - counts[listed].sum())
-        file = context.files.instrument
-        findings.append(
-            Finding(
-                problem=f"{len(distinct) - LISTED} more texts of this column, in {rows} rows, cannot be read",
-                file=context.files.export,
-                key=unread.column,
-                expected=f"answers to {question.id}, a question of type {question.type}",
-                mend=f"see whether {question.id} has the right column and the right type in {file}",
-            )
-        )
+    if len(groups) > LISTED:
+        rest = len(positions) - sum(len(each.rows) for each in unknown)
+        findings.append(_more(len(groups) - LISTED, rest, unread.column, question, context))
     return findings
 
 
@@ -85,17 +75,10 @@ def clash_findings(clashes: Sequence[Clash], question: Question, column: str, co
             key=f"{question.id} (column {column})",
             value=clash.text,
             expected="one category",
-            mend=f"settle it for the wave: {_values_line(context.wave, clash.text, clash.categories[1])}",
+            mend=f"settle it: {values_line({clash.text: clash.categories[1]}, question, context.wave)}",
         )
         for clash in clashes
     ]
-
-
-def correction_line(row: int, respondent: str, column: str, before: str, after: str) -> str:
-    """Write the line of data/corrections/WAVE.csv that would correct a cell; reason and name are for the person."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow([row, respondent, column, before, after, "REASON", "NAME"])
-    return buffer.getvalue()
 
 
 def where(rows: Sequence[int], respondents: Sequence[str]) -> str:
@@ -104,52 +87,49 @@ def where(rows: Sequence[int], respondents: Sequence[str]) -> str:
         return f"; respondent {respondents[0]}"
     more = f" and {len(rows) - _ROWS} more" if len(rows) > _ROWS else ""
     listed = ", ".join(str(row) for row in rows[:_ROWS])
-    return f"; rows {listed}{more}; respondents {', '.join(respondents[:_ROWS])}{', ...' if more else ''}"
+    named = ", ".join(respondents[:_NAMED]) + (", ..." if len(respondents) > _NAMED else "")
+    return f"; rows {listed}{more}; respondents {named}"
 
 
-def _finding(
-    unread: Unread, place: int, positions: np.ndarray, *, labels: pa.Array, question: Question, context: Context
-) -> Finding:
-    text = str(unread.texts[place].as_py())
-    trouble = unread.troubles[place]
-    part = text if trouble.part is None else trouble.part
-    rows = context.raw.cells["row"].take(pa.array(positions)).to_pylist()
-    respondents = labels.take(pa.array(positions)).to_pylist()
-    about = f" (in {shortened(text)!r})" if part != text else ""
-    close = get_close_matches(part[:_COMPARED], list(trouble.known), n=1, cutoff=0.6)
-    line = correction_line(rows[0], respondents[0], unread.column, text, text.replace(part, close[0]) if close else "")
+def _groups(unread: Unread, places: np.ndarray) -> list[list[int]]:
+    """The distinct texts that cannot be read, by what is unknown in them, in the order of the file."""
+    distinct, first = np.unique(places, return_index=True)
+    found: dict[tuple[str, str], list[int]] = {}
+    for place in distinct[np.argsort(first)].tolist():
+        trouble = unread.troubles[place]
+        part = str(unread.texts[place].as_py()) if trouble.part is None else trouble.part
+        found.setdefault((trouble.problem, part), []).append(place)
+    return list(found.values())
+
+
+def _finding(unknown: Unknown, column: str, context: Context, *, mend: str) -> Finding:
+    trouble, part = unknown.trouble, unknown.part
+    about = f" (in {shortened(unknown.cell)!r})" if part != unknown.cell else ""
     return Finding(
-        problem=f"{trouble.problem}{about}{where(rows, respondents)}",
+        problem=f"{trouble.problem}{about}{where(unknown.rows, unknown.respondents)}",
         file=context.files.export,
-        row=rows[0],
-        key=unread.column,
+        row=unknown.rows[0],
+        key=column,
         value=part,
         expected=nearest(part[:_COMPARED], list(trouble.known)) if trouble.known else trouble.expected,
-        mend=_mend(line, trouble, question, context, category=_category(close, question)),
+        mend=mend,
     )
 
 
-def _mend(line: str, trouble: Trouble, question: Question, context: Context, *, category: str) -> str:
-    # Control characters would act on the terminal, and be lost in copying.
-    mend = f"correct each row in {context.files.corrections}"
-    if line.isprintable():
-        mend += f", with what it should say: {line}"
-    if trouble.part is not None:
-        values = _values_line(context.wave, trouble.part, category)
-        always = f"or, where it always means one category, add to {question.id} in {context.files.instrument}"
-        mend += f"\n    {always}: {values}"
-    return mend
+def _mend(number: int, unknown: Sequence[Unknown], question: Question, column: str, context: Context) -> str:
+    """What mends one of several unknown texts: for those that are no category, the first says it of all."""
+    one = unknown[number]
+    if one.trouble.part is None:
+        return correction(one, column, context, known=one.trouble.known, header=number == 0)
+    no_category = [each for each in unknown if each.trouble.part is not None]
+    return advice(no_category, question, column, context) if one is no_category[0] else ""
 
 
-def _category(labels: Sequence[str], question: Question) -> str:
-    """The category of the nearest label; a word to be replaced where none is near."""
-    ids = {category.label: category.id for category in question.categories}
-    return next((ids[label] for label in labels if label in ids), "CATEGORY")
-
-
-def _values_line(wave: str, text: str, category: str) -> str:
-    return f"waves: {{{_quoted(wave)}: {{values: {{{_quoted(text)}: {category}}}}}}}"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _more(count: int, rows: int, column: str, question: Question, context: Context) -> Finding:
+    return Finding(
+        problem=f"{count} more texts of this column, in {rows} rows, cannot be read",
+        file=context.files.export,
+        key=column,
+        expected=f"answers to {question.id}, a question of type {question.type}",
+        mend=f"see whether {question.id} has the right column and the right type in {context.files.instrument}",
+    )

@@ -8,13 +8,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recount.clean.context import Context
-from recount.clean.platforms import is_platforms
+from recount.clean.platforms import is_platforms, role_of
 from recount.errors import ExportError, Finding, nearest, shortened
 from recount.ingest.raw import Column, RawExport, normalised
 from recount.study.instrument import Question
-from recount.study.settings import Roles
+from recount.study.settings import Roles, Tests
 
 _SAMPLE = 3
+# What goes wrong where nobody tells in which column the platform keeps a role.
+_ELSE = {
+    "status": "else a preview would be counted",
+    "finished": "else nobody knows which responses were completed",
+}
+_ELSE |= dict.fromkeys(("duration", "started", "recorded"), "else nobody knows how long a response took")
 
 
 @dataclass(frozen=True)
@@ -29,11 +35,11 @@ class Located:
     findings: tuple[Finding, ...]
 
 
-def locate(context: Context, roles: Roles) -> Located:
+def locate(context: Context, roles: Roles, tests: Tests | None = None) -> Located:
     """Find the columns that the instrument and the settings name, and all that nobody names.
 
     A column that neither a question, nor `ignored`, nor the platform accounts for is a finding: a reviewer must be able
-    to trust that nothing was overlooked.
+    to trust that nothing was overlooked. Those that look like a platform's own come first: `tests` tells their status.
     """
     raw, instrument, wave, files = context.raw, context.instrument, context.wave, context.files
     search = _Search(context)
@@ -53,7 +59,12 @@ def locate(context: Context, roles: Roles) -> Located:
         for column in raw.columns
         if column.name not in used and normalised(column.name) not in ignored and not is_platforms(column, raw)
     ]
-    findings = (*search.findings, *(_overlooked(column, context) for column in overlooked))
+    statuses = (tests or Tests()).status
+    guessed = {column.name: role_of(column, raw, statuses) for column in overlooked}
+    guessed = {column: role if not named.get(role) else "" for column, role in guessed.items()}
+    overlooked.sort(key=lambda column: not guessed[column.name])
+    found = {role: name for name, role in reversed(guessed.items()) if role}  # the first column of each role
+    findings = (*search.findings, *(_overlooked(column, context, guessed[column.name], found) for column in overlooked))
     return Located(questions, {role: column for role, column in named.items() if column}, findings)
 
 
@@ -116,18 +127,24 @@ def _named(raw: RawExport, roles: Roles) -> list[tuple[str, str]]:
     return [(role, name) for role, name in names.items() if name]
 
 
-def _overlooked(column: Column, context: Context) -> Finding:
+def _overlooked(column: Column, context: Context, role: str, guessed: Mapping[str, str]) -> Finding:
+    """Tell of a column that nobody declared; if it seems to have a role, with all that `guessed` holds, to be pasted."""
     wave, files = context.wave, context.files
     texts = _sample(context.raw.cells, column.name)
     label = f'worded "{shortened(column.label)}", ' if column.label else ""
     holds = "it holds " + ", ".join(repr(shortened(text, 40)) for text in texts) if texts else "it is empty"
     line = f"ignored: {{{_quoted(wave)}: {{{_quoted(column.name)}: REASON}}}}"
+    mend = f"declare the question, or add to {files.instrument}: {line}"
+    if role:
+        roles = ", ".join(f"{each}: {_quoted({**guessed, role: column.name}[each])}" for each in sorted(guessed))
+        named = f"waves: {{{_quoted(wave)}: {{columns: {{{roles}}}}}}}"
+        mend = f"add to config.yaml: {named}; {_ELSE[role]}\n    or, where it is no {role} of a platform, {mend}"
     return Finding(
         problem="nobody declared this column",
         file=files.export,
         key=column.name,
         expected=f"a question of {files.instrument} that reads it, or a reason why none does ({label}{holds})",
-        mend=f"declare the question, or add to {files.instrument}: {line}",
+        mend=mend,
     )
 
 

@@ -3,7 +3,14 @@
 import json
 import re
 
+from collections.abc import Iterable
+
+import pyarrow.compute as pc
+
+from recount.clean.match import plain
+from recount.ingest import limesurvey, qualtrics, surveymonkey
 from recount.ingest.raw import Column, RawExport
+from recount.study.settings import Roles
 
 _QUALTRICS = """
 startdate enddate status ipaddress progress duration durationinseconds finished recordeddate responseid recordid
@@ -33,6 +40,8 @@ _PATTERNS = {
     ),
     "limesurvey": re.compile(r"groupTime\d+|.+Time|Group time: .+|Question time: .+"),
 }
+# A status has few values; a column of many different texts is none.
+_FEW = 50
 
 
 def is_platforms(column: Column, raw: RawExport) -> bool:
@@ -45,6 +54,22 @@ def is_platforms(column: Column, raw: RawExport) -> bool:
         names.add(_compact(column.label))
     pattern = _PATTERNS.get(raw.format.removesuffix("-legacy"))
     return bool(names & known) or bool(pattern and pattern.fullmatch(column.name))
+
+
+def role_of(column: Column, raw: RawExport, tests: Iterable[str]) -> str:
+    """Tell which role an undeclared column seems to have, by a name that some platform uses or by what it holds.
+
+    `tests` are the statuses of tests and previews; their numbers tell nothing, since any column can hold them. Empty
+    where it seems to have none.
+    """
+    for platform in (qualtrics, limesurvey, surveymonkey):
+        for role, names in platform.ROLES.items():
+            if role in Roles.model_fields and _compact(column.name) in names:
+                return role
+    said = {plain(status) for status in tests if not status.strip().isdigit()}
+    texts = pc.unique(raw.cells[column.name].drop_null())
+    few = len(texts) <= _FEW and any(plain(text) in said for text in texts.to_pylist())
+    return "status" if few else ""
 
 
 def _compact(name: str) -> str:

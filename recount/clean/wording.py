@@ -18,8 +18,8 @@ _MARKUP = re.compile(r"<(style|script)\b.*?</\1\s*>|<!--.*?-->|</?[A-Za-z][^<>]*
 _DASH = re.compile(r"\s+[-‐‑–—]\s+|(?<=[?!.:…])\s*[-–—]\s*")
 # What Qualtrics appends to the wording of a question that has a field for text beside an option.
 _APPENDED = ("selected choice", "text")
-# Labels of statistics files end where the format does; in bytes: SPSS' old and new limit, and Stata's.
-_LONGEST = {"spss": (120, 252), "stata": (78,)}
+# Labels of statistics files end where the format does: SPSS' after 120 (once) or 255 bytes, Stata's after 80 letters.
+_LONGEST = {"spss": (120, 255), "stata": (80,)}
 # A label of a statistics file with fewer words than this, and no question mark, is a name and not a wording.
 _WORDS_OF_A_WORDING = 5
 _SHOWN = 300
@@ -85,8 +85,8 @@ def wording_of(column: Column, raw: RawExport) -> Wording | None:
     if raw.format in _LONGEST and "?" not in column.label and len(said.split()) < _WORDS_OF_A_WORDING:
         return None
     text = readable(column.label)
-    size = len(column.label.encode())
-    full = any(limit <= size <= limit + 3 for limit in _LONGEST.get(raw.format, ()))
+    size = len(column.label) if raw.format == "stata" else len(column.label.encode())
+    full = any(limit - 4 < size <= limit for limit in _LONGEST.get(raw.format, ()))  # a letter takes up to four bytes
     parts = [part for part in _DASH.split(text) if words(part)]
     appended = words(parts[-1]) if len(parts) > 1 and words(parts[-1]) in _APPENDED else ""
     return Wording(tuple(parts[:-1] if appended else parts), appended, full or text.endswith(("...", "…")))
@@ -106,8 +106,8 @@ def _alike(
     asked = words(question.text_in(context.wave))
     options = _options(question, category)
     known = {asked, *(f"{asked} {option}" for option in options), *(f"{option} {asked}" for option in options)}
-    if category:
-        known |= options
+    if words(worded.text) in options:
+        return True  # the label names the option alone
     if context.raw.format in _LONGEST:
         known.add(words(question.label))
     said = _readings(worded, options, shared)

@@ -68,25 +68,39 @@ def kind_of(path: Path, *, file: str) -> Kind:
 def layout_of(head: Head, *, format: str, header_rows: int | None, file: str = "") -> Layout:  # noqa: A002 - a setting
     """Tell whose export it is by its first rows; what the author sets in config.yaml wins.
 
-    Raise `ExportError` where config.yaml says Qualtrics, the header does not, and nothing tells how long it is.
+    Raise `ExportError` where what is set would read header rows as responses, names another platform than the one
+    that the header shows, or says Qualtrics where nothing tells how long the header is.
     """
     found = next((layout for each in PLATFORMS if (layout := each.recognised(head))), delimited.recognised(head))
+    used = _layout_as_set(head, found, format, header_rows, file)
+    if used.header_rows < found.header_rows and (header_rows is None or qualtrics.has_import_ids(head)):
+        read_as = f"row {used.header_rows + 1} of its header would be read as a response"
+        raise _looks_like(found, read_as, used, head, file)
+    if header_rows is None and used.format != found.format and {used.format, found.format} <= set(BY_FORMAT):
+        raise _looks_like(found, "that is another platform than config.yaml names", used, head, file)
+    return used
+
+
+def _layout_as_set(head: Head, found: Layout, format: str, header_rows: int | None, file: str) -> Layout:  # noqa: A002
     if format not in ("auto", found.format):
-        rows = _rows_as_set(head, format, file) if header_rows is None else header_rows
+        rows = _rows_as_set(head, found, format, file) if header_rows is None else header_rows
         return Layout(format, rows, f"config.yaml says format: {format}")
     if header_rows is not None:
         return Layout(found.format, header_rows, f"{found.reason}; config.yaml says header_rows: {header_rows}")
     return found
 
 
-def _rows_as_set(head: Head, format: str, file: str) -> int:  # noqa: A002 - a setting
+def _rows_as_set(head: Head, found: Layout, format: str, file: str) -> int:  # noqa: A002 - a setting
     """The number of header rows of a format that the author sets and the header itself does not show."""
     if format == "surveymonkey":
         return 2 if surveymonkey.has_options(head) else 1
+    if format == "qualtrics" and found.format in BY_FORMAT:
+        return found.header_rows  # another platform's, which is told
     if format == "qualtrics":
         raise ExportError(
             Finding(
-                problem="the header is not Qualtrics': it has no row of import ids, and not the usual columns",
+                problem="the header is not Qualtrics': it has no row of import ids, and not the usual columns; "
+                f"this looks like {found.format}",
                 file=file,
                 row=1,
                 value=", ".join(head[0][:8]) if head else None,
@@ -95,6 +109,21 @@ def _rows_as_set(head: Head, format: str, file: str) -> int:  # noqa: A002 - a s
             )
         )
     return 2 if format == "qualtrics-legacy" else 1
+
+
+def _looks_like(found: Layout, problem: str, used: Layout, head: Head, file: str) -> ExportError:
+    """Tell that what config.yaml sets contradicts what the header shows."""
+    key = "format" if used.format != found.format else "header_rows"
+    return ExportError(
+        Finding(
+            problem=f"this looks like {found.format} ({found.reason}), and {problem}",
+            file=file,
+            key=key,
+            value=used.format if key == "format" else str(used.header_rows),
+            expected=f"format: {found.format}, with {len(head[: found.header_rows])} header rows",
+            mend="set `format: auto` of the wave in config.yaml, and leave `header_rows:` out",
+        )
+    )
 
 
 def check_kind(kind: Kind, *, format: str, file: str) -> None:  # noqa: A002 - a setting

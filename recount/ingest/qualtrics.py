@@ -36,6 +36,11 @@ def recognised(head: Head) -> Layout | None:
     return None
 
 
+def has_import_ids(head: Head) -> bool:
+    """Tell whether one of the first rows, below the names, holds import ids."""
+    return any(_are_import_ids(row) for row in head[1:3])
+
+
 def columns(header: Head) -> tuple[Column, ...]:
     """Name the columns by the first header row; the second words the questions."""
     wording = row_of(header, 1)

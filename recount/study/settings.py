@@ -57,9 +57,17 @@ class Wave(Declared):
 
 
 class Tests(Declared):
-    """Responses that are not from the field: by the platform's status, or by a text in the respondent's id."""
+    """Responses that are not from the field: by the platform's status, or by a text in the respondent's id.
 
-    status: tuple[str, ...] = ("1", "8", "9", "Survey Test", "Survey Preview", "Spam")
+    The default are Qualtrics' statuses, by number and in words, but for those that mean a response (0 IP Address,
+    4 Imported, 16 Offline, 32 EX, 48 EX Offline).
+    """
+
+    status: tuple[str, ...] = (
+        *("1", "2", "8", "9", "12", "17", "40"),
+        *("Survey Preview", "Survey Test", "Spam", "Survey Preview Spam", "Imported Spam"),
+        *("Offline Survey Preview", "EX Spam"),
+    )
     respondent: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@
 local stringify = pandoc.utils.stringify
 local LONG_ROWS, SMALL_COLUMNS = 40, 7
 local LINE, SMALL_LINE = 88, 114 -- letters on a line of a table, in its normal and in its small type
-local SHORT_HEAD = 11 -- letters of a head that had better not be broken
+local SHORT_HEAD, SHORT_NUMBER = 11, 14 -- letters of a head and of a number, such as "13% to 20%", better not broken
 
 -- Letters that a text takes on a line, a Chinese one counting for two; and those of its longest unbreakable part.
 local function letters(text)
@@ -28,7 +28,9 @@ local measured = setmetatable({}, {
     local _, digits = text:gsub('%d', '')
     local _, others = text:gsub('[%a\xC3-\xDF\xE3-\xF4]', '')
     local kind = others > digits and 1 or digits > 0 and -1 or 0
-    local result = { full = letters(text) + 2, part = longest_part(text) + 2, kind = kind }
+    local full, part = letters(text) + 2, longest_part(text) + 2
+    if kind < 0 and full <= SHORT_NUMBER then part = full end
+    local result = { full = full, part = part, kind = kind }
     known[text] = result
     return result
   end,

@@ -102,8 +102,8 @@ def test_an_unknown_answer_stops_with_all_that_mends_it(study: Study) -> None:
     assert "rows 3, 4; respondents b, c" in first.problem
     assert first.expected == "did you mean 'None' or 'No'?"
     assert "3,b,office,Nope,None,REASON,NAME" in first.mend
-    assert 'waves: {"2020": {values: {"Nope": none}}}' in first.mend
-    assert second.value == "Perhaps"
+    assert 'under waves: "2020": of office, add values: {"Nope": none, "Perhaps": CATEGORY}' in first.mend
+    assert (second.value, second.mend) == ("Perhaps", "")
 
 
 def test_many_unknown_answers_of_one_column_are_counted(study: Study) -> None:

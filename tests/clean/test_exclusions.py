@@ -43,6 +43,19 @@ def test_tests_and_previews_are_told_by_the_status(study: Study) -> None:
     assert details(got)[:2] == ["the status is '1' (Survey Preview)", "the status is '8' (Spam)"]
 
 
+def test_all_that_qualtrics_calls_test_preview_or_spam_is_left_out_by_number_or_in_words(study: Study) -> None:
+    """The value labels of Status in the SPSS syntax that Qualtrics writes."""
+    words = {
+        *{"0": "IP Address", "1": "Survey Preview", "2": "Survey Test", "4": "Imported", "8": "Spam"}.items(),
+        *{"9": "Survey Preview Spam", "12": "Imported Spam", "16": "Offline", "17": "Offline Survey Preview"}.items(),
+        *{"32": "EX", "40": "EX Spam", "48": "EX Offline"}.items(),
+    }
+    for column in zip(*sorted(words), strict=True):
+        raw = study.export({"Status": list(column), "a": ["Yes"] * len(words)}, roles={"status": "Status"})
+        kept = {column[row - 2] for row in study.clean(raw, A).clean["row"]}
+        assert {dict(words).get(each, each) for each in kept} == {"IP Address", "Imported", "Offline", "EX", "EX Offline"}
+
+
 def test_a_response_without_an_id_is_left_out(study: Study) -> None:
     got = study.clean({"who": ["C001", " ", "n/a", None], "a": ["Yes"] * 4}, WHO, A, missing=["n/a"])
     assert excluded(got) == [(3, "row-3", "no id"), (4, "row-4", "no id"), (5, "row-5", "no id")]

@@ -88,3 +88,36 @@ def test_ids_that_give_two_columns_one_name_are_told(study: Study) -> None:
 def test_a_wave_that_no_question_names_is_told(study: Study) -> None:
     found = findings(study, {"words": ["x"]}, {**WORDS, "waves": {"2018": {"column": "words"}}})
     assert found[0].problem == "no question was asked in the wave '2020'"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "role"),
+    [
+        ("Status", "0", "status"),
+        ("Finished", "True", "finished"),
+        ("Duration (in seconds)", "70", "duration"),
+        ("Start Date", "x", "started"),
+        ("interviewtime", "12.5", "duration"),
+        ("Response Type", "survey preview", "status"),
+    ],
+)
+def test_an_undeclared_column_of_a_platform_is_first_told_as_a_role(
+    study: Study, name: str, text: str, role: str
+) -> None:
+    first, second = findings(study, {"words": ["x", "y"], "q9": ["8", "1"], name: [text, "z"]}, WORDS)
+    assert first.key == name
+    assert first.mend.startswith(f'add to config.yaml: waves: {{"2020": {{columns: {{{role}: "{name}"}}}}}}; else ')
+    assert 'ignored: {"2020": ' in first.mend
+    assert (second.key, "config.yaml" in second.mend) == ("q9", False)
+    assert len(study.clean({"words": ["x"], name: ["1"]}, WORDS, roles={role: name}).excluded) == (role == "status")
+
+
+def test_a_role_that_is_named_already_is_not_suggested_again(study: Study) -> None:
+    (found,) = findings(study, {"words": ["x"], "state": ["0"], "Status": ["0"]}, WORDS, roles={"status": "state"})
+    assert "config.yaml" not in found.mend
+
+
+def test_all_roles_of_a_platform_can_be_pasted_at_once(study: Study) -> None:
+    found = findings(study, {"words": ["x"], "Finished": ["1"], "Status": ["0"]}, WORDS)
+    line = 'waves: {"2020": {columns: {finished: "Finished", status: "Status"}}}'
+    assert [line in each.mend for each in found] == [True, True]

@@ -93,13 +93,15 @@ def test_a_matrix_is_known_by_stem_by_item_or_by_both(study: Study, label: str, 
 
 @pytest.mark.parametrize("label", ["What do you use? - {}", "{} - What do you use?", "{}: What do you use?", "{}"])
 def test_the_options_of_a_question_with_a_column_each_are_not_its_wording(study: Study, label: str) -> None:
-    raw = export(study, {"Q4_1": label.format("Books"), "Q4_2": label.format("The web")})
-    raw = study.export({"Q4_1": ["1"], "Q4_2": ["0"]}, about={each.name: each for each in raw.columns}, format="spss")
+    about = {name: Column(name, label=label.format(option)) for name, option in {"Q4_1": "Books", "Q4_2": "The web"}.items()}
+    raw = study.export({"Q4_1": ["1"], "Q4_2": ["0"]}, about=about, format="qualtrics")
     assert passes(study, raw, several("What do you use?"))
 
 
 def test_a_reworded_question_with_a_column_each_is_told_once_by_its_stem(study: Study) -> None:
-    raw = export(study, {"Q4_1": "What did you use? - Books", "Q4_2": "What did you use? - The web"})
+    labels = {"Q4_1": "What did you use? - Books", "Q4_2": "What did you use? - The web"}
+    about = {name: Column(name, label=label) for name, label in labels.items()}
+    raw = study.export({"Q4_1": ["1"], "Q4_2": ["0"]}, about=about, format="qualtrics")
     (found,) = told(study, raw, several("What do you use?"))
     assert 'add text: "What did you use?"' in found.mend
 
@@ -125,7 +127,7 @@ def test_a_wave_with_its_own_text_is_compared_with_it_and_with_a_note_is_taken_a
         ("csv", "", False),
         ("spss", "Age", False),
         ("spss", "Age of respondent, in years", True),
-        ("stata", "How old are you, in whole years, on the day of the interview, as you would tell th", False),
+        ("stata", "How old are you, in whole years, on the day of the interview, as you would tell", False),
         ("stata", "How tall are you?", True),
     ],
 )

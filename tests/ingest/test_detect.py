@@ -75,3 +75,50 @@ def test_what_the_author_sets_wins_and_is_the_reason() -> None:
     got = layout_of([["Respondent ID", "Q1"]], format="csv", header_rows=2)
     assert (got.format, got.header_rows) == ("csv", 2)
     assert "config.yaml" in got.reason
+
+
+QUALTRICS = [["Status", "Q1"], ["Response Type", "Why?"], ['{"ImportId":"status"}', '{"ImportId":"QID1"}'], ["0", "x"]]
+LEGACY = [["V1", "Q1"], ["ResponseID", "Why?"], ["R_1", "x"]]
+MONKEY = [["Respondent ID", "Which?"], ["", "Response"], ["101", "A"]]
+LIME = [["id", "submitdate", "lastpage"], ["1", "2020-01-01", "7"]]
+
+
+@pytest.mark.parametrize(
+    ("head", "form", "rows", "looks", "key"),
+    [
+        (QUALTRICS, "csv", None, "qualtrics", "format"),
+        (QUALTRICS, "surveymonkey", None, "qualtrics", "format"),
+        (QUALTRICS, "excel", 1, "qualtrics", "format"),
+        (QUALTRICS, "qualtrics-legacy", None, "qualtrics", "format"),
+        (QUALTRICS, "auto", 1, "qualtrics", "header_rows"),
+        (LEGACY, "csv", None, "qualtrics-legacy", "format"),
+        (LEGACY, "qualtrics", None, "qualtrics-legacy", "format"),
+        (MONKEY, "csv", None, "surveymonkey", "format"),
+        (MONKEY, "qualtrics", None, "surveymonkey", "format"),
+        (LIME, "qualtrics", None, "limesurvey", "format"),
+        (LIME, "surveymonkey", None, "limesurvey", "format"),
+    ],
+)
+def test_a_format_that_the_header_contradicts_is_told_as_what_it_looks_like(
+    head: list[list[str]], form: str, rows: int | None, looks: str, key: str
+) -> None:
+    with pytest.raises(ExportError, match=f"this looks like {looks} ") as error:
+        layout_of(head, format=form, header_rows=rows, file="export.csv")
+    finding = error.value.findings[0]
+    assert (finding.file, finding.key) == ("export.csv", key)
+    assert finding.expected.startswith(f"format: {looks}, ")
+    assert "format: auto" in finding.mend
+
+
+def test_qualtrics_of_a_plain_file_is_told_as_plain() -> None:
+    with pytest.raises(ExportError, match="this looks like csv"):
+        layout_of([["a", "b"], ["1", "2"]], format="qualtrics", header_rows=None)
+
+
+@pytest.mark.parametrize(
+    ("head", "form", "rows"),
+    [(QUALTRICS, "csv", 3), (MONKEY, "csv", 1), (LIME, "csv", None), (LIME, "surveymonkey", 1), (LEGACY, "csv", 1)],
+)
+def test_what_loses_nothing_or_was_asked_for_is_read(head: list[list[str]], form: str, rows: int | None) -> None:
+    got = layout_of(head, format=form, header_rows=rows)
+    assert (got.format, got.header_rows) == (form, rows or 1)

@@ -88,7 +88,7 @@ def test_a_platform_layout_is_recognised_in_a_workbook(book: Book) -> None:
 
 
 def test_format_excel_means_one_plain_header_row(book: Book) -> None:
-    got = book([["Respondent ID", "Which?"], [None, "Response"], [101, "A"]], format="excel")
+    got = book([["Respondent ID", "Which?"], [None, "Response"], [101, "A"]], format="excel", header_rows=1)
     assert (got.cells.num_rows, got.roles) == (2, {})
 
 

@@ -1,4 +1,5 @@
 import io
+import zipfile
 from collections.abc import Callable
 
 import docx
@@ -6,8 +7,6 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 from pypdf import PdfReader
-
-from recount.errors import TemplateError
 
 Write = Callable[[str, str], bytes]
 
@@ -88,7 +87,40 @@ def test_letters_that_no_document_can_hold_are_replaced(kind: str, written: Writ
         assert exp in PdfReader(io.BytesIO(content)).pages[0].extract_text()
 
 
-def test_letters_that_no_font_has_are_told(written: Write) -> None:
-    with pytest.raises(TemplateError, match="could not be displayed") as raised:
-        written("---\ntitle: T\n---\n\n🏙\n", "pdf")
-    assert "paper.formats" in str(raised.value)
+@pytest.mark.parametrize("kind", ["html", "pdf", "docx", "tex", "xml"])
+def test_marks_that_turn_the_direction_of_text_are_taken_out_of_all_documents(kind: str, written: Write) -> None:
+    content = written("---\ntitle: T \u202et\n---\n\na\u202eb\u2066c\u2069 `d\u202ae`\n", kind)
+    if kind == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = archive.read("word/document.xml")
+    text = _text_of_pdf(content) if kind == "pdf" else content.decode()
+    assert "abc" in text
+    assert not set(text) & set("\u202a\u202e\u2066\u2069")
+
+
+def test_letters_that_no_font_has_stand_as_codes_in_the_pdf_and_are_told(
+    written: Write, caplog: pytest.LogCaptureFixture
+) -> None:
+    table = "| City | Answer |\n|:--|:--|\n| [1]{#e-1} | 🏙x |\n"
+    head = "---\ntitle: T 🏙\n---\n\n# ภาษา\n\n"
+    text = _text_of_pdf(written(f"{head}[1]{{#n-1 .number entry=e-1}} *so*🤷🏽\u200d♀ “🏙” 城市\n\n{table}", "pdf"))
+    assert "so⟨U+1F937⟩⟨U+1F3FD⟩" in text
+    assert "“⟨U+1F3D9⟩” 城市" in text
+    assert "⟨U+1F3D9⟩x" in text
+    codes = "U+0E20, U+0E29, U+0E32, U+1F3D9, U+1F3FD, U+1F937"
+    told = f"paper.pdf: no font of the PDF has {codes}; their codes stand in their place"
+    assert [record.message for record in caplog.records] == [told]
+
+
+def test_letters_that_no_font_of_the_pdf_has_stay_themselves_elsewhere(written: Write) -> None:
+    assert "🏙" in written("---\ntitle: T\n---\n\n🏙\n", "html").decode()
+
+
+def test_letters_that_the_fonts_have_are_not_told(written: Write, caplog: pytest.LogCaptureFixture) -> None:
+    text = _text_of_pdf(written("---\ntitle: T\n---\n\nŁódź, Αθήνα, Київ, ½ → 城市 한국\n", "pdf"))
+    assert "Łódź, Αθήνα, Київ, ½ → 城市 한국" in text
+    assert not caplog.records
+
+
+def _text_of_pdf(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)

@@ -55,7 +55,8 @@ def test_a_number_leads_to_its_entry_and_carries_its_trace(page: BeautifulSoup) 
     assert number["class"] == ["number"]
     assert number["data-key"] == "2020/intl_office/share/yes"
     assert number["data-interval"] == "72% to 93%"
-    assert number["title"].startswith("Does your city have an office for international affairs?; 36 of 42")
+    assert number["data-question"] == "Does your city have an office for international affairs?"
+    assert number["data-base"] == "36 of 42 cities that answered"
     assert number.a["href"] == "#e-1"
     assert number.text == "86%"
 
@@ -74,14 +75,14 @@ def test_figures_have_number_words_and_caption(page: BeautifulSoup) -> None:
     assert page.find(id="fig-capacities").img["alt"].startswith("Dot plot of four shares")
 
 
-def test_tables_are_numbered_and_scroll_in_a_named_region(page: BeautifulSoup) -> None:
+def test_tables_are_numbered_and_scroll_in_named_regions_as_figures_do(page: BeautifulSoup) -> None:
     tables = page.find_all("table")
     assert [table.caption.text.replace("\u00a0", " ")[:8] for table in tables] == ["Table 1.", "Table 2.", "Table 3."]
-    for table in tables:
-        assert table.parent["role"] == "region"
-        assert table.parent["tabindex"] == "0"
-        assert table.parent["aria-label"]
-        assert table.thead
+    assert all(table.thead for table in tables)
+    for each in [*tables, *(figure.img for figure in page.find_all("figure"))]:
+        region = each.find_parent(class_="scroll")
+        assert (region["role"], region["tabindex"]) == ("region", "0")
+        assert region["aria-label"]
     assert len(page.find(id="tbl-numbers").tbody.find_all("tr")) == 250
     assert "right" in page.find(id="tbl-crosstab").tbody.tr.find_all("td")[1]["class"]
 
