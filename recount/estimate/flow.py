@@ -2,23 +2,11 @@
 
 import pandas as pd
 
+from recount.clean.exclusions import REASONS
+from recount.clean.reading import RULES
 from recount.errors import EstimateError, Finding
 from recount.estimate.rows import Block, wave_row
 from recount.study.settings import Wave
-
-# In the order in which the cleaning looks for them; a reason or rule that did not occur counts zero.
-REASONS = ("test", "preview", "no id", "withdrawn", "partial", "speeder", "duplicate")
-RULES = (
-    "missing text",
-    "spelling",
-    "number format",
-    "date format",
-    "blanks",
-    "user missing",
-    "outside universe",
-    "correction",
-    "alone",
-)
 
 
 def flow_rows(
@@ -38,7 +26,7 @@ def flow_rows(
         rows.append(wave_row(wave, "response_rate", rate, n=respondents, base=declared.contacted, unit="share"))
     rows += [
         wave_row(wave, "changed_cells", count, category=rule, unit="number")
-        for rule, count in _counted(changes["rule"], RULES).items()
+        for rule, count in _counted(changes["rule"], RULES[1:]).items()  # the first is "no change"
     ]
     return rows
 

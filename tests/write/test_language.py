@@ -68,7 +68,7 @@ def test_a_number_typed_in_the_prose_is_an_error(write: Write, template: str, li
     ],
 )
 def test_what_is_no_number_of_the_prose_is_let_through(write: Write, template: str) -> None:
-    write(template)
+    assert write(template).markdown
 
 
 def test_literals_are_listed_in_the_ledger_with_the_reason_and_the_place(write: Write) -> None:
