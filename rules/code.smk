@@ -21,6 +21,8 @@ rule code_answers:
         "../envs/recount.yaml"
     resources:
         mem_mb=1000,
+    params:
+        folder=lambda w: settings.coding.folder,
     message:
         "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"
     script:

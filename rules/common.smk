@@ -67,15 +67,7 @@ def reading(wildcards) -> dict:
 
 def codings(wildcards) -> list[str]:
     """The coders' and adjudicators' files of the wave."""
-    coded = [
-        question.id
-        for question in instrument.asked_in(wildcards.wave)
-        if question.coded
-    ]
-    return [
-        str(path)
-        for path in coding_files(settings.coding.folder, wildcards.wave, coded)
-    ]
+    return list(map(str, coding_files(settings.coding.folder, wildcards.wave)))
 
 
 def codebook() -> list[str]:

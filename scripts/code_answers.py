@@ -1,5 +1,6 @@
 """Apply the coders' files of one wave: codes, agreement, and what is still uncoded."""
 
+import sys
 from pathlib import Path
 
 from recount.clean.io import read_clean, read_log
@@ -14,7 +15,7 @@ with reported(snakemake.log[0]):
     instrument = read_instrument(snakemake.input.instrument)
     questions = [question.id for question in instrument.asked_in(wave) if question.coded]
     codebook = Path(snakemake.input.codebook[0]) if snakemake.input.codebook else None
-    codings, adjudications = read_codings(codebook.parent, wave, questions) if codebook else ({}, {})
+    codings, adjudications = read_codings(snakemake.params.folder, wave, questions)
     coded = code_wave(
         read_clean(snakemake.input.clean, instrument, wave),
         instrument=instrument,
@@ -23,6 +24,9 @@ with reported(snakemake.log[0]):
         codings=codings,
         adjudications=adjudications,
         excluded=read_log(snakemake.input.excluded),
+        codebook_file=f"{snakemake.params.folder}/codebook.yaml",
     )
     write_coded(coded, snakemake.output)
-    Path(snakemake.log[0]).write_text("".join(f"{finding}\n" for finding in coded.unused), encoding="utf-8")
+    waiting = "".join(f"{line}\n" for line in coded.waiting)
+    sys.stderr.write(waiting)
+    Path(snakemake.log[0]).write_text("".join(f"{finding}\n" for finding in coded.unused) + waiting, encoding="utf-8")

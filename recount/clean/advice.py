@@ -119,7 +119,7 @@ def _absent(text: str, question: Question, wave: str) -> Category | None:
     """The category of a text that the wave did not offer."""
     offered = question.offered_in(wave)
     for category in question.categories:
-        known = (category.id, category.label, *category.values)  # noqa: PD011 - a category's values
+        known = (category.id, category.label, *category.values)
         if category not in offered and plain(text) in map(plain, known):
             return category
     return None

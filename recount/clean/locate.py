@@ -128,7 +128,7 @@ def _named(raw: RawExport, roles: Roles) -> list[tuple[str, str]]:
 
 
 def _overlooked(column: Column, context: Context, role: str, guessed: Mapping[str, str]) -> Finding:
-    """Tell of a column that nobody declared; if it seems to have a role, with all that `guessed` holds, to be pasted."""
+    """Tell of a column that nobody declared; one that seems to have a role, with all of `guessed`, to be pasted."""
     wave, files = context.wave, context.files
     texts = _sample(context.raw.cells, column.name)
     label = f'worded "{shortened(column.label)}", ' if column.label else ""

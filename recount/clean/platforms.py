@@ -2,7 +2,6 @@
 
 import json
 import re
-
 from collections.abc import Iterable
 
 import pyarrow.compute as pc
@@ -65,7 +64,7 @@ def role_of(column: Column, raw: RawExport, tests: Iterable[str]) -> str:
     for platform in (qualtrics, limesurvey, surveymonkey):
         for role, names in platform.ROLES.items():
             if role in Roles.model_fields and _compact(column.name) in names:
-                return role
+                return str(role)
     said = {plain(status) for status in tests if not status.strip().isdigit()}
     texts = pc.unique(raw.cells[column.name].drop_null())
     few = len(texts) <= _FEW and any(plain(text) in said for text in texts.to_pylist())

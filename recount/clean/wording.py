@@ -98,9 +98,7 @@ def _shared(raw: RawExport) -> Counter[str]:
     return Counter(part for wording in worded for cut in wording.cuts() for part in cut)
 
 
-def _alike(
-    worded: Wording, question: Question, category: str, *, context: Context, shared: Mapping[str, int]
-) -> bool:
+def _alike(worded: Wording, question: Question, category: str, *, context: Context, shared: Mapping[str, int]) -> bool:
     if worded.appended == "text" and len(worded.parts) > 1:
         return True  # the field beside an option: it is the option's question that was worded
     asked = words(question.text_in(context.wave))
@@ -117,7 +115,7 @@ def _alike(
 
 
 def _readings(worded: Wording, options: set[str], shared: Mapping[str, int]) -> set[str]:
-    """All that a wording may say: the whole, stem and item the other way round, or one of them where the other is known.
+    """All that a wording may say: the whole, either way round, or stem or item alone where the other is known.
 
     A beginning that no other column shares is part of the wording: "In the last year - did you travel?".
     """
@@ -133,7 +131,7 @@ def _options(question: Question, category: str) -> set[str]:
     if not category:
         return set()
     about = question.category(category)
-    return {words(text) for text in (about.label, *about.values)} - {""}  # noqa: PD011 - a category's values
+    return {words(text) for text in (about.label, *about.values)} - {""}
 
 
 def _finding(

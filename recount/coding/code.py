@@ -30,12 +30,22 @@ class Coded:
 
     `unused` tells of the lines that code nothing now, since cleaning leaves the response out or removed the answer.
     That is no error, as the rules of cleaning change: the lines stay where they are, and count when they change back.
+    `wave` is the wave's name, where it is known.
     """
 
     codes: pd.DataFrame
     agreement: pd.DataFrame
     uncoded: pd.DataFrame
     unused: tuple[Finding, ...] = ()
+    wave: str = ""
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Say of each question how many answers have no codes yet, and where they are listed."""
+        counts = self.uncoded["question"].value_counts(sort=False)
+        table = f"results/{self.wave or 'WAVE'}/uncoded.csv"
+        told = {True: "{} answers of {} wait for codes: see {}", False: "{} answer of {} waits for codes: see {}"}
+        return tuple(told[count > 1].format(count, question, table) for question, count in counts.items())
 
 
 @dataclass(frozen=True)
@@ -58,21 +68,27 @@ def code_wave(
     adjudications: Mapping[str, pd.DataFrame],
     excluded: pd.DataFrame | None = None,
     confidence: float = 0.95,
+    codebook_file: str = "data/coding/codebook.yaml",
 ) -> Coded:
     """Decide the codes of every open-ended answer, measure the coders' agreement, list what needs a person.
 
     `codings` holds, by question and coder, the lines of the coders' files, `adjudications` those of the adjudicators';
     the coder `rule` is a program (see recount.coding.decide). `excluded` is excluded.csv: with it, a line of a
     respondent whom the export does not have is told from one whom cleaning leaves out. Codes are taken as given: one
-    does not bring its parent along. Raise `CodingError` with everything that is wrong in the files.
+    does not bring its parent along. Raise `CodingError` with everything that is wrong in the files, and where the
+    codebook, which messages call `codebook_file`, has no codes for a question; answers that nobody coded are no error.
     """
     asked = [question.id for question in instrument.asked_in(wave) if question.coded]
     respondents = pd.Index(clean[RESPONDENT].astype("str"))
-    findings = [*_not_asked(codings, adjudications, asked), *_stands_twice(respondents)]
+    findings = [
+        *_not_asked(codings, adjudications, asked),
+        *_stands_twice(respondents),
+        *_without_codes(asked, codebook, codebook_file),
+    ]
     if findings:
         raise CodingError(*findings)
     questions = [_gathered(each, clean, codebook, codings, adjudications) for each in asked]
-    findings = [finding for each in questions for finding in _faults(each, codebook, respondents, excluded)]
+    findings = [finding for each in questions for finding in _faults(each, respondents, excluded)]
     if findings:
         raise CodingError(*sorted(findings, key=lambda finding: (finding.file, finding.row or 0)))
     version = codebook.version if codebook else ""
@@ -87,6 +103,7 @@ def code_wave(
             for lines in question.lines.values()
             for finding in unused(lines, question.answers, respondents)
         ),
+        wave=wave,
     )
 
 
@@ -116,19 +133,36 @@ def _answers(clean: pd.DataFrame, question: str) -> Answers:
     return Answers(pd.Index(answered[RESPONDENT].astype("str")), tuple(texts), tuple(texts.map(hashes)))
 
 
-def _faults(
-    question: _Question, codebook: Codebook | None, respondents: pd.Index, excluded: pd.DataFrame | None
-) -> list[Finding]:
-    if question.lines and not question.codes:
-        return [
-            Finding(
-                problem="the codebook has no codes for this question",
-                file="codebook.yaml",
-                key=question.id,
-                expected=nearest(question.id, list(codebook.questions) if codebook else []),
-                mend="declare the question's codes in the codebook",
-            )
-        ]
+def _without_codes(asked: list[str], codebook: Codebook | None, file: str) -> list[Finding]:
+    """Tell of questions that are to be coded, but by no codes, with entries of the codebook to begin with."""
+    known = codebook.questions if codebook else {}
+    lacking = [question for question in asked if not known.get(question)]
+    mend = "declare the codes there, or take `coded: true` out of the instrument:"
+    if not lacking:
+        return []
+    if codebook is None:
+        entries = "".join(map(_entry, lacking))
+        expected = "the codes of each question that has `coded: true` in the instrument"
+        mend = f'{mend}\n        version: "1"\n        questions:{entries}'
+        return [Finding(problem="there is no codebook", file=file, expected=expected, mend=mend)]
+    return [
+        Finding(
+            problem="the codebook has no codes for this question",
+            file=file,
+            key=f"questions.{question}",
+            expected=nearest(question, list(known)),
+            mend=f"{mend}\n        questions:{_entry(question)}",
+        )
+        for question in lacking
+    ]
+
+
+def _entry(question: str) -> str:
+    code = '{id: money, label: "Money", definition: "Asks for money."}'
+    return f"\n          {question}:\n            - {code}"
+
+
+def _faults(question: _Question, respondents: pd.Index, excluded: pd.DataFrame | None) -> list[Finding]:
     found = [finding for lines in question.lines.values() for finding in faults(lines, question.codes)]
     if excluded is not None:
         everyone = respondents.union(pd.Index(excluded[RESPONDENT].dropna().astype("str")))

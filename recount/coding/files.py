@@ -1,20 +1,17 @@
 """The files that people who code write, found by their names."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 # What spreadsheets and editors leave beside an open file.
 TEMPORARY = ("~$", ".")
 
 
-def coding_files(folder: str | Path, wave: str, questions: Iterable[str]) -> list[Path]:
+def coding_files(folder: str | Path, wave: str) -> list[Path]:
     """List the wave's files of coders and adjudicators, sorted by name.
 
-    Files whose names fit no question are listed too, so that a run meets them, and `read_codings` tells of them. Where
-    no question is coded, there are none.
+    Files whose names fit no question that is coded are listed too, so that a run meets them, and `read_codings` tells
+    of them: a coder's work must not be left out in silence.
     """
-    if not list(questions):
-        return []
     found = (path for path in (Path(folder) / wave).glob("*") if path.suffix.lower() == ".csv")
     return sorted(path for path in found if not path.name.startswith(TEMPORARY))
 

@@ -59,7 +59,7 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
     codings: Codings = {}
     adjudications: Adjudications = {}
     findings: list[Finding] = []
-    for path in coding_files(folder, wave, questions):
+    for path in coding_files(folder, wave):
         question, coder = name_parts(path) or ("", "")
         try:
             if question not in questions:
@@ -139,5 +139,5 @@ def _not_a_coders_file(path: Path, questions: Sequence[str]) -> Finding:
         problem="the file belongs to no question that is coded in this wave",
         file=path.as_posix(),
         expected=nearest(parts[0], list(questions)) if parts else "QUESTION.CODER.csv or QUESTION.adjudication.csv",
-        mend="rename it, or move it out of this folder",
+        mend="set `coded: true` at its question in the instrument, rename it, or move it out of this folder",
     )

@@ -96,14 +96,12 @@ def seal_of(settings: Settings, wave: str, *, file: str = SEALS) -> str:
 def write_seal(settings: Settings, wave: str, *, file: str = SEALS) -> str:
     """Seal a wave's export as it is now, and keep the seals of all others; give the line that was written.
 
-    Raise `ExportError` where there is no such wave, where the export is not there, or where the study fetches it: then
+    What follows the line says which seal it replaces, and which seals are of files that are not there any more. Raise
+    `ExportError` where there is no such wave, where the export is not there, or where the study fetches it: then
     `source.sha256` in config.yaml is its seal.
     """
     if wave not in settings.waves or settings.waves[wave].source:
-        known = [name for name, each in settings.waves.items() if not each.source]
-        raise ExportError(
-            Finding(problem="the study keeps no export of this wave", value=wave, expected=nearest(wave, known))
-        )
+        raise ExportError(_not_kept(settings, wave))
     export, seals = settings.waves[wave].export, Path(file)
     before = read_seals(seals.read_text(encoding="utf-8"), file=file) if seals.exists() else {}
     name, folder = PurePosixPath(_plain(export)), PurePosixPath(file).parent
@@ -112,7 +110,28 @@ def write_seal(settings: Settings, wave: str, *, file: str = SEALS) -> str:
     partial = seals.with_suffix(".partial")
     partial.write_text(written(after), encoding="utf-8", newline="\n")
     partial.replace(seals)
-    return f"{after[inside]}  {inside}"
+    replaced = before.get(inside, before.get(str(name), after[inside]))
+    line = f"{after[inside]}  {inside}" + (f" replaces {replaced[:6]}..." if replaced != after[inside] else "")
+    gone = [path for path in sorted(after) if not (Path(path).exists() or (Path(file).parent / path).exists())]
+    return "\n".join([line, *(f"no such file any more: {path}; remove its line from {file}" for path in gone)])
+
+
+def _not_kept(settings: Settings, wave: str) -> Finding:
+    """Tell of a wave that cannot be sealed: nobody declared it, or the study fetches its export."""
+    if wave in settings.waves:
+        return Finding(
+            problem="the study fetches the export of this wave, and keeps none",
+            file="config.yaml",
+            key=f"waves.{wave}.source",
+            expected="the SHA-256 of the file as sha256, which is its seal",
+        )
+    return Finding(
+        problem="there is no such wave",
+        file="config.yaml",
+        key="waves",
+        value=wave,
+        expected=nearest(wave, [*settings.waves]),
+    )
 
 
 def _plain(path: str) -> str:

@@ -28,7 +28,13 @@ class Declared(BaseModel):
 
 
 # What pydantic says of keys, as a researcher would.
-_PLAINLY = {"extra_forbidden": "this key is not known", "missing": "this key is missing"}
+_PLAINLY = {
+    "extra_forbidden": "this key is not known",
+    "missing": "this key is missing",
+    "tuple_type": "this is not a list",
+    "model_type": "these are not keys with values",
+    "dict_type": "these are not keys with values",
+}
 
 
 def _finding(file: str, model: type[Declared], detail: Any) -> Finding:
@@ -37,6 +43,8 @@ def _finding(file: str, model: type[Declared], detail: Any) -> Finding:
     expected = ""
     if detail["type"] == "extra_forbidden":
         expected = nearest(str(path[-1]), _siblings(model, path))
+    if detail["type"] == "tuple_type":
+        expected = _list_of(model, path)
     return Finding(
         problem=_PLAINLY.get(detail["type"], detail["msg"].removeprefix("Value error, ")),
         file=file,
@@ -44,6 +52,19 @@ def _finding(file: str, model: type[Declared], detail: Any) -> Finding:
         value=str(value) if isinstance(value, str | int | float) else None,
         expected=expected,
     )
+
+
+def _list_of(model: type[BaseModel], path: list[str | int]) -> str:
+    """What a list holds: `a list of codes, each with id, label, definition`."""
+    current: Any = model
+    for part in path:
+        current = _inner(current, part)
+    if current is model or not hasattr(current, "model_fields"):
+        return "a list, such as [a, b]"
+    name = current.__name__.lower()
+    names = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+    required = [key for key, field in current.model_fields.items() if field.is_required()]
+    return f"a list of {names}, each with {', '.join(required)}"
 
 
 def _siblings(model: type[BaseModel], path: list[str | int]) -> list[str]:

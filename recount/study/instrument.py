@@ -41,7 +41,8 @@ class Fielding(Declared):
     `column` names one column; `columns` names one per category, for multi-select questions that an export spreads
     out. `values` maps texts of this export to categories where another wave means something else by them. `dates`
     settles the order of day and month where the export's dates do not tell it themselves.
-    `comparable: false` with a `note` keeps the wave out of comparisons.
+    `comparable: false` with a `note` keeps the wave out of comparisons. Where the export words its questions, its
+    wording must be that of `text`; a wave with its own `text` and a `note` is taken at its word.
     """
 
     column: str | None = None

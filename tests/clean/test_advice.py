@@ -37,7 +37,9 @@ def test_a_new_option_is_told_once_whatever_stands_beside_it(study: Study) -> No
 def test_a_new_option_is_first_a_category_then_a_value_then_a_slip(study: Study) -> None:
     (found,) = told(study, {"tools": ["R,Spreadsheets", "Spreadsheets", "Python,Spreadsheets"]}, TOOLS)
     category, value, slip = found.mend.split("\n    or ")
-    assert category.endswith('add to the categories of tools in data/instrument.yaml:\n        - {id: spreadsheets, label: "Spreadsheets"}')
+    assert category.endswith(
+        'add to the categories of tools in data/instrument.yaml:\n        - {id: spreadsheets, label: "Spreadsheets"}'
+    )
     assert 'under waves: "2020": of tools, add values: {"Spreadsheets": CATEGORY}' in value
     assert slip.endswith('2,row-2,tools,"R,Spreadsheets","R,ANSWER",REASON,NAME')
 
@@ -65,7 +67,10 @@ def test_a_scale_and_its_scores_get_the_new_category(study: Study) -> None:
     scale = [{"id": "very", "label": "Very", "score": 1}, {"id": "not", "label": "Not at all", "score": 0}]
     question = {"id": "satisfied", "type": "scale", "scale": "agree"}
     (found,) = told(study, {"satisfied": ["So so"] * 3}, question, scales={"agree": scale})
-    assert 'add to the scales: agree in data/instrument.yaml:\n        - {id: so_so, label: "So so", score: SCORE}' in found.mend
+    assert (
+        'add to the scales: agree in data/instrument.yaml:\n        - {id: so_so, label: "So so", score: SCORE}'
+        in found.mend
+    )
 
 
 def test_a_category_that_the_wave_did_not_offer_is_offered(study: Study) -> None:

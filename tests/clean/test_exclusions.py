@@ -53,7 +53,13 @@ def test_all_that_qualtrics_calls_test_preview_or_spam_is_left_out_by_number_or_
     for column in zip(*sorted(words), strict=True):
         raw = study.export({"Status": list(column), "a": ["Yes"] * len(words)}, roles={"status": "Status"})
         kept = {column[row - 2] for row in study.clean(raw, A).clean["row"]}
-        assert {dict(words).get(each, each) for each in kept} == {"IP Address", "Imported", "Offline", "EX", "EX Offline"}
+        assert {dict(words).get(each, each) for each in kept} == {
+            "IP Address",
+            "Imported",
+            "Offline",
+            "EX",
+            "EX Offline",
+        }
 
 
 def test_a_response_without_an_id_is_left_out(study: Study) -> None:

@@ -80,7 +80,9 @@ def test_another_wording_is_told(study: Study, label: str) -> None:
 
 
 @pytest.mark.parametrize("label", ["{} - {}", "{1} - {0}", "{}-{}"])
-@pytest.mark.parametrize("text", ["How do you rate each?", "{}", "How do you rate each? {}", "{}: How do you rate each?"])
+@pytest.mark.parametrize(
+    "text", ["How do you rate each?", "{}", "How do you rate each? {}", "{}: How do you rate each?"]
+)
 def test_a_matrix_is_known_by_stem_by_item_or_by_both(study: Study, label: str, text: str) -> None:
     items = {"Q3_1": "The staff", "Q3_2": "The rooms"}
     raw = export(study, {name: label.format("How do you rate each?", item) for name, item in items.items()})
@@ -93,7 +95,9 @@ def test_a_matrix_is_known_by_stem_by_item_or_by_both(study: Study, label: str, 
 
 @pytest.mark.parametrize("label", ["What do you use? - {}", "{} - What do you use?", "{}: What do you use?", "{}"])
 def test_the_options_of_a_question_with_a_column_each_are_not_its_wording(study: Study, label: str) -> None:
-    about = {name: Column(name, label=label.format(option)) for name, option in {"Q4_1": "Books", "Q4_2": "The web"}.items()}
+    about = {
+        name: Column(name, label=label.format(option)) for name, option in {"Q4_1": "Books", "Q4_2": "The web"}.items()
+    }
     raw = study.export({"Q4_1": ["1"], "Q4_2": ["0"]}, about=about, format="qualtrics")
     assert passes(study, raw, several("What do you use?"))
 

@@ -151,7 +151,8 @@ def test_a_code_does_not_bring_its_parent_along() -> None:
                 "obstacles": [
                     {"id": "resources", "label": "", "definition": ""},
                     {"id": "money", "label": "", "definition": "", "parent": "resources"},
-                ]
+                ],
+                "wishes": [{"id": "training", "label": "", "definition": ""}],
             },
         },
     )
@@ -183,7 +184,7 @@ def test_only_questions_that_are_to_be_coded_are() -> None:
 
 
 def test_the_tables_have_the_columns_of_the_contract_even_where_nothing_is_coded() -> None:
-    got = coded(clean_of(obstacles=[None]), codebook=None)
+    got = coded(clean_of(obstacles=[None]))
     assert tuple(got.codes) == CODES == ("respondent", "question", "code", "decided_by", "codebook_version")
     assert tuple(got.uncoded) == UNCODED == ("respondent", "question", "answer_sha256", "answer", "problem")
     assert tuple(got.agreement) == AGREEMENT == ("question", "code", "statistic", "value", "se", "low", "high", "n")
@@ -221,3 +222,14 @@ def test_every_other_difference_makes_another_answer(one: str, other: str) -> No
 def test_the_hash_is_the_sha_256_in_full() -> None:
     # echo -n abc | sha256sum; also the example of FIPS 180-2, appendix B.1.
     assert answer_hash("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_answers_that_nobody_coded_are_no_error_and_are_counted() -> None:
+    got = coded(clean_of(obstacles=[MONEY, STAFF], wishes=["more", None]))
+    assert got.codes.empty
+    assert got.waiting == (
+        "2 answers of obstacles wait for codes: see results/2020/uncoded.csv",
+        "1 answer of wishes waits for codes: see results/2020/uncoded.csv",
+    )
+    sheets = {"ann": lines({"R0": (MONEY, "funding")})}
+    assert coded(clean_of(obstacles=[MONEY]), codings={"obstacles": sheets}).waiting == ()

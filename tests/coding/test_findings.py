@@ -1,5 +1,8 @@
+from typing import Any
+
 import pandas as pd
 import pytest
+import yaml
 
 from recount.errors import CodingError, StudyError
 from recount.study.codebook import Codebook
@@ -100,10 +103,34 @@ def test_lines_know_the_file_and_row_that_they_were_read_from() -> None:
     assert (finding.file, finding.row) == ("data/coding/2020/obstacles.ann.csv", 17)
 
 
-def test_a_question_without_codes_in_the_codebook_is_told() -> None:
+def pasted(mend: str) -> dict[str, Any]:
+    """Read the example that stands below the first line of an advice."""
+    content: dict[str, Any] = yaml.safe_load("\n".join(mend.splitlines()[1:]))
+    return content
+
+
+def test_a_question_without_codes_in_the_codebook_is_told_even_before_anybody_coded() -> None:
     codebook = CODEBOOK.model_copy(update={"questions": {"wishes": CODEBOOK.questions["wishes"]}})
-    assert "no codes for this question" in str(told(lines({"R0": (MONEY, "law")}), codebook=codebook))
-    assert "no codes for this question" in str(told(lines({"R0": (MONEY, "law")}), codebook=None))
+    with pytest.raises(CodingError, match="no codes for this question") as caught:
+        coded(clean_of(obstacles=[MONEY]), codebook=codebook, codebook_file="coding/codebook.yaml")
+    (finding,) = caught.value.findings
+    assert (finding.file, finding.key) == ("coding/codebook.yaml", "questions.obstacles")
+    assert list(pasted(finding.mend)["questions"]) == ["obstacles"]
+
+
+def test_a_missing_codebook_is_told_once_with_one_to_begin_with() -> None:
+    (finding,) = told(lines({"R0": (MONEY, "law")}), codebook=None).findings
+    assert (finding.file, finding.problem) == ("data/coding/codebook.yaml", "there is no codebook")
+    assert list(Codebook.declared_in("codebook.yaml", pasted(finding.mend)).questions) == ["obstacles", "wishes"]
+
+
+@pytest.mark.parametrize("wrong", [{"money": "Money"}, "money", {"id": "money", "label": "Money", "definition": "x"}])
+def test_a_codebook_of_the_wrong_shape_is_told_what_it_holds(wrong: object) -> None:
+    with pytest.raises(StudyError) as caught:
+        Codebook.declared_in("codebook.yaml", {"version": "1", "questions": {"help": wrong}})
+    finding = caught.value.findings[0]
+    assert (finding.key, finding.problem) == ("questions.help", "this is not a list")
+    assert finding.expected == "a list of codes, each with id, label, definition"
 
 
 def test_a_question_that_is_not_coded_is_told() -> None:

@@ -50,7 +50,7 @@ def test_files_are_found_by_question_and_coder(tmp_path: Path) -> None:
         "wishes": ["ann"],
     }
     assert list(adjudications) == ["obstacles"]
-    assert [path.name for path in coding_files(folder, WAVE, QUESTIONS)] == [
+    assert [path.name for path in coding_files(folder, WAVE)] == [
         "obstacles.adjudication.csv",
         "obstacles.ann.csv",
         "obstacles.ben.csv",
@@ -59,12 +59,14 @@ def test_files_are_found_by_question_and_coder(tmp_path: Path) -> None:
 
 
 def test_a_wave_without_coders_has_no_files(tmp_path: Path) -> None:
-    assert coding_files(tmp_path, WAVE, QUESTIONS) == []
+    assert coding_files(tmp_path, WAVE) == []
     assert read_codings(tmp_path, WAVE, QUESTIONS) == ({}, {})
 
 
-def test_where_no_question_is_coded_no_file_is_looked_for(tmp_path: Path) -> None:
-    assert coding_files(written(tmp_path, {"wishes.ann.csv": HEADER}), WAVE, []) == []
+def test_coders_files_of_a_wave_in_which_no_question_is_coded_are_told(tmp_path: Path) -> None:
+    folder = written(tmp_path, {"wishes.ann.csv": HEADER})
+    with pytest.raises(CodingError, match="set `coded: true` at its question"):
+        read_codings(folder, WAVE, [])
 
 
 def test_listing_the_files_imports_nothing_heavy() -> None:

@@ -78,28 +78,61 @@ def test_the_seal_of_a_wave_is_its_source_or_its_line(tmp_path: Path) -> None:
         seal_of(settings, "2020", file=str(tmp_path / "none"))
 
 
-def test_sealing_a_wave_keeps_the_seals_of_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+SETTINGS = Settings.model_validate(
+    {
+        "title": "t",
+        "waves": {
+            "2018": {"export": "data/raw/2018/a.csv", "design": "census"},
+            "2022": {
+                "export": "data/raw/2022/c.csv",
+                "design": "census",
+                "source": {"url": "https://example.org/c.csv", "sha256": EMPTY},
+            },
+        },
+        "paper": {"wave": "2018"},
+    }
+)
+
+
+@pytest.fixture
+def seals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of seals in a study that keeps two exports, in the current folder."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "data" / "raw" / "2018").mkdir(parents=True)
-    (tmp_path / "data" / "raw" / "2018" / "a.csv").write_bytes(b"x\n")
-    seals = tmp_path / "data" / "raw" / "SHA256SUMS"
-    seals.write_text(f"{'0' * 64}  2020/b.csv\n", encoding="utf-8")
-    settings = Settings.model_validate(
-        {
-            "title": "t",
-            "waves": {"2018": {"export": "data/raw/2018/a.csv", "design": "census"}},
-            "paper": {"wave": "2018"},
-        }
-    )
-    line = write_seal(settings, "2018")
-    assert line == f"{digest('data/raw/2018/a.csv')}  2018/a.csv"
-    assert seals.read_text(encoding="utf-8").splitlines() == [line, f"{'0' * 64}  2020/b.csv"]
-    assert seal_of(settings, "2018") == digest("data/raw/2018/a.csv")
+    for name in ("2018/a.csv", "2020/b.csv"):
+        (tmp_path / "data" / "raw" / name).parent.mkdir(parents=True)
+        (tmp_path / "data" / "raw" / name).write_bytes(b"abc")
+    return tmp_path / "data" / "raw" / "SHA256SUMS"
+
+
+def test_sealing_a_wave_keeps_the_seals_of_the_others(seals: Path) -> None:
+    seals.write_text(f"{EMPTY}  2020/b.csv\n", encoding="utf-8")
+    line = write_seal(SETTINGS, "2018")
+    assert line == f"{ABC}  2018/a.csv"
+    assert seals.read_text(encoding="utf-8").splitlines() == [line, f"{EMPTY}  2020/b.csv"]
+    assert seal_of(SETTINGS, "2018") == ABC
+
+
+@pytest.mark.parametrize("name", ["2018/a.csv", "data/raw/2018/a.csv"])
+def test_sealing_another_file_says_which_seal_it_replaces(seals: Path, name: str) -> None:
+    seals.write_text(f"{EMPTY}  {name}\n", encoding="utf-8")
+    assert write_seal(SETTINGS, "2018") == f"{ABC}  2018/a.csv replaces e3b0c4..."
+    assert write_seal(SETTINGS, "2018") == f"{ABC}  2018/a.csv"
+    assert seals.read_text(encoding="utf-8") == f"{ABC}  2018/a.csv\n"
+
+
+def test_seals_of_files_that_are_gone_are_told_and_kept(seals: Path) -> None:
+    seals.write_text(f"{EMPTY}  2018/old.csv\n{EMPTY}  2020/b.csv\n{EMPTY}  data/raw/2020/b.csv\n", encoding="utf-8")
+    told = write_seal(SETTINGS, "2018").splitlines()
+    assert told[1:] == ["no such file any more: 2018/old.csv; remove its line from data/raw/SHA256SUMS"]
+    assert "2018/old.csv" in read_seals(seals.read_text(encoding="utf-8"))
 
 
 def test_a_wave_that_the_study_does_not_have_cannot_be_sealed() -> None:
-    settings = Settings.model_validate(
-        {"title": "t", "waves": {"2018": {"export": "a.csv", "design": "census"}}, "paper": {"wave": "2018"}}
-    )
-    with pytest.raises(ExportError, match="did you mean '2018'"):
-        write_seal(settings, "2081")
+    with pytest.raises(ExportError, match=r"^config\.yaml, waves: '2081': there is no such wave") as error:
+        write_seal(SETTINGS, "2081")
+    assert "did you mean '2018'" in error.value.findings[0].expected
+
+
+def test_a_wave_that_the_study_fetches_has_its_seal_in_the_settings() -> None:
+    with pytest.raises(ExportError, match=r"^config\.yaml, waves\.2022\.source: the study fetches"):
+        write_seal(SETTINGS, "2022")

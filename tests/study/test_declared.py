@@ -121,3 +121,10 @@ def test_two_codes_of_one_id_are_told(tmp_path: Path) -> None:
     text = "version: '1'\nquestions: {q: [{id: a, label: A, definition: d}, {id: a, label: B, definition: d}]}\n"
     with pytest.raises(StudyError, match="two codes have the same id"):
         read_codebook(_yaml(tmp_path, text))
+
+
+def test_what_should_be_a_list_is_told_what_it_holds() -> None:
+    (finding,) = _findings(Instrument, {"title": "T", "questions": [QUESTION | {"categories": {"a": "A"}}]})
+    assert (finding.key, finding.expected) == ("questions.0.categories", "a list of categories, each with id, label")
+    (finding,) = _findings(Instrument, {"title": "T", "questions": [QUESTION | {"missing": "n/a"}]})
+    assert finding.expected == "a list, such as [a, b]"
