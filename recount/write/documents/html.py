@@ -11,6 +11,8 @@ HEADINGS = "摘要"  # what the page's template adds to the paper in Chinese
 # Pandoc aligns cells with styles of their own, which the page's policy forbids, and tells odd rows from even ones. In
 # text and attributes a quotation mark is written &quot;, so that nothing of the paper's can look like these.
 ALIGNED = re.compile(rb' style="text-align: (left|right|center);"')
+# The corner above a table's first column heads nothing.
+CORNER = re.compile(rb"<th((?: [^>]*)?)></th>")
 STRIPED = re.compile(rb'<tr class="(?:odd|even|header)">')
 
 
@@ -36,7 +38,7 @@ def html(source: Source) -> bytes:
             f"--variable=policy:{policy}",
         ),
     )
-    page = STRIPED.sub(b"<tr>", ALIGNED.sub(rb' class="\1"', page))
+    page = CORNER.sub(rb"<td\1></td>", STRIPED.sub(b"<tr>", ALIGNED.sub(rb' class="\1"', page)))
     # Not by pandoc: an argument holds 128 kB at most, and a font may be larger.
     return page.replace(b"/* paper.css */", style.encode(), 1).replace(b"/* paper.js */", script.encode(), 1)
 

@@ -107,3 +107,8 @@ def test_citations_lead_to_the_references_by_author_and_year(page: BeautifulSoup
     entry = page.find(id="ref-wilson1927").text.strip()
     assert entry.startswith("Wilson, E. B. (1927).")
     assert "22(158), 209–212. https://doi.org/10.1080/01621459.1927.10502953" in entry
+
+
+def test_no_head_of_a_column_is_empty_and_the_notice_is_a_landmark(page: BeautifulSoup) -> None:
+    assert [head for head in page.find_all("th") if not head.get_text(strip=True)] == []
+    assert page.find(class_="notice").name == "aside"
