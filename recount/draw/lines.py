@@ -92,10 +92,7 @@ def lay_out(
     right = sheet.width - MARGIN - sum(column.width for column in columns)
     axes = sheet.axes(left, top, right - left - GAP, sum(heights))
     axes.set_ylim(sum(heights), 0)
-    places = tuple(
-        right + sum(each.width for each in columns[:place]) + (column.width if column.across == "right" else 0)
-        for place, column in enumerate(columns)
-    )
+    places = _places(columns, right)
     for place, (label, centre) in enumerate(zip(broken, centres, strict=True)):
         colour = QUIET if quiet and quiet[place] else INK
         sheet.text(left - GAP, top + centre, label, colour=colour, across="right")
@@ -111,6 +108,14 @@ def lay_out(
         top=top,
         left=left,
         wide=right - left - GAP,
+    )
+
+
+def _places(columns: Sequence[Column], start: float) -> tuple[float, ...]:
+    """Where the text of each column begins, or ends where it is set right, from `start` on; in millimetres."""
+    return tuple(
+        start + sum(each.width for each in columns[:place]) + (column.width if column.across == "right" else 0)
+        for place, column in enumerate(columns)
     )
 
 

@@ -83,14 +83,8 @@ def write_paper(
     keys = sorted(bibliography_keys)
     environment = language(page, lookup, formatter, template=template, file=file, bibliography=keys)
     files = {"figures": settings.paper.figures, "tables": settings.paper.tables}
-    floats = Floats(
-        environment,
-        figures=figures,
-        tables=tables,
-        writer=TableWriter(lookup, page, formatter),
-        alternatives=alt_texts,
-        files=files,
-    )
+    writer = TableWriter(lookup, page, formatter)
+    floats = Floats(environment, figures=figures, tables=tables, writer=writer, alternatives=alt_texts, files=files)
     guarded(environment, **floats.functions())
     design = settings.waves[settings.paper.wave].design
     prose = Prose(environment, formatter, literals=literals, bibliography=keys, design=design)
