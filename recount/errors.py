@@ -8,6 +8,7 @@ RecountError
 ├── EstimateError    an estimate was asked for that does not exist or must not be shown
 ├── TemplateError    the paper's template does something that the paper's language forbids
 │   └── ClaimError   a claim of the paper is not true on the data
+├── AuditError       what was built does not bear out what it says, or cannot be audited
 └── SimulationError  a simulated wave cannot be made from its design
 """
 
@@ -86,6 +87,10 @@ class TemplateError(RecountError):
 
 class ClaimError(TemplateError):
     """A claim of the paper is not true on the data."""
+
+
+class AuditError(RecountError):
+    """What was built does not bear out what it says, or there is nothing built that could be audited."""
 
 
 class SimulationError(RecountError):

@@ -17,7 +17,7 @@ rule write_paper:
         code=code_of("write_paper.py"),
     output:
         markdown="results/paper/paper.md",
-        numbers="results/paper/numbers.json",
+        printed="results/paper/printed.json",
         claims="results/paper/claims.json",
     log:
         "results/logs/write_paper.log",

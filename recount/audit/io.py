@@ -1,0 +1,104 @@
+"""Reading, side by side, what the stages wrote, for those who audit it."""
+
+from functools import cached_property
+from pathlib import Path
+
+from recount.audit.manifest import name_of
+from recount.audit.modules import modules_of
+from recount.audit.provenance import Ledger, Sources
+from recount.audit.tables import WaveTables
+from recount.clean.io import read_clean, read_log
+from recount.coding.io import read_codes, read_codings, read_uncoded
+from recount.estimate.io import read_estimates
+from recount.ingest.io import read_raw
+from recount.ingest.seal import digest
+from recount.study.codebook import read_codebook
+from recount.study.instrument import Instrument, read_instrument
+from recount.study.settings import Settings
+from recount.write.index import Index
+from recount.write.io import read_numbers
+
+# The rules between a raw cell and the printed number, in the order in which they run.
+CHAIN = (
+    "admit_export",
+    "ingest_export",
+    "clean_wave",
+    "code_answers",
+    "estimate_wave",
+    "join_estimates",
+    "draw_figure",
+    "write_paper",
+)
+
+
+def read_tables(
+    wave: str, *, settings: Settings, instrument: Instrument, results: str | Path = "results"
+) -> WaveTables:
+    """Read all tables of a wave that stand in a folder of results, and the coders' files behind the codes."""
+    folder = Path(results) / wave
+    questions = [each.id for each in instrument.asked_in(wave) if each.coded]
+    return WaveTables(
+        wave=wave,
+        instrument=instrument,
+        raw=read_raw(folder / "raw.parquet"),
+        clean=read_clean(folder / "clean.parquet", instrument, wave),
+        changes=read_log(folder / "changes.csv"),
+        excluded=read_log(folder / "excluded.csv"),
+        codes=read_codes(folder / "codes.csv"),
+        uncoded=read_uncoded(folder / "uncoded.csv"),
+        codings=read_codings(settings.coding.folder, wave, questions)[0],
+    )
+
+
+def read_sources(settings: Settings, *, house: Path, results: str | Path = "results") -> Sources:
+    """Take the digests of what people wrote, and name the code of each rule; `house` is Recount's own folder."""
+    corrections = {wave: Path(settings.corrections) / f"{wave}.csv" for wave in settings.waves}
+    codebook = Path(settings.coding.folder) / "codebook.yaml"
+    return Sources(
+        settings=settings,
+        exports={wave: digest(Path(results) / wave / "export") for wave in settings.waves},
+        corrections={wave: (file.as_posix(), digest(file)) for wave, file in corrections.items() if file.exists()},
+        codebook=(codebook.as_posix(), read_codebook(codebook).version, digest(codebook))
+        if codebook.exists()
+        else None,
+        code={rule: _code(rule, house) for rule in CHAIN},
+    )
+
+
+class Results:
+    """What a build wrote, of the study in the current folder, read when it is asked for."""
+
+    def __init__(self, settings: Settings, folder: str | Path = "results") -> None:
+        """Take the settings, and the folder of results."""
+        self.settings = settings
+        self.folder = Path(folder)
+        self._tables: dict[str, WaveTables] = {}
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        """The questionnaire."""
+        return read_instrument(self.settings.instrument)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The content of numbers.json."""
+        return read_numbers(self.folder / "paper" / "numbers.json")
+
+    @cached_property
+    def estimates(self) -> Index:
+        """The estimates by key."""
+        return Index(read_estimates(self.folder / "estimates.csv"))
+
+    def tables(self, wave: str) -> WaveTables:
+        """Give the tables of a wave."""
+        if wave not in self._tables:
+            self._tables[wave] = read_tables(
+                wave, settings=self.settings, instrument=self.instrument, results=self.folder
+            )
+        return self._tables[wave]
+
+
+def _code(rule: str, house: Path) -> tuple[str, list[str]]:
+    script = house / "scripts" / f"{rule}.py"
+    modules = [name_of(path, house) for path in modules_of(script, house) if path != script]
+    return name_of(script, house), modules

@@ -1,0 +1,110 @@
+"""Who is counted in an estimate: the rows of the export in its numerator and in its base.
+
+Found from the clean table and the codes, apart from the code that estimates: where the two do not count the same, one
+of them is wrong, and `members` says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from recount.audit.tables import Flags, Rows, WaveTables
+from recount.audit.who import Who
+from recount.errors import AuditError, Finding
+from recount.write.number import Estimate
+
+DECIDED_BY_TWO = ("agreement", "adjudication")
+DISPUTED = "disagreement not adjudicated"
+
+
+@dataclass(frozen=True)
+class Members:
+    """Row numbers in the export, ascending; None where a statistic has no numerator, or none that responded."""
+
+    numerator: Rows | None
+    base: Rows | None
+
+
+def members(estimate: Estimate, tables: WaveTables) -> Members:
+    """Find who is counted; raise `AuditError` where they are not as many as the estimate says."""
+    found = _of_wave(estimate, tables) if estimate.question in ("", "-") else _of_question(estimate, tables)
+    _check(estimate, found)
+    return found
+
+
+def touched(estimate: Estimate, tables: WaveTables) -> Rows:
+    """Give the rows whose answers could have changed the estimate: of all respondents in its group."""
+    return tables.kept[Who(tables, estimate).level()]
+
+
+Part = Callable[[Who], Flags]
+
+
+def _double_coded(who: Who) -> Flags:
+    return who.asked() & (who.decided(*DECIDED_BY_TWO) | who.uncoded(DISPUTED))
+
+
+# What each statistic of a question counts, and of whom. A mean, a quantile or a coefficient has no numerator.
+COUNTED: dict[str, tuple[Part | None, Part]] = {
+    "asked": (Who.asked, Who.level),
+    "answered": (Who.answered, Who.asked),
+    "nonresponse": (Who.silent, Who.asked),
+    "count": (lambda who: who.chose() & who.base(), Who.base),
+    "share": (lambda who: who.chose() & who.base(), Who.base),
+    "share_asked": (Who.chose, Who.asked),
+    "combination": (Who.exactly, Who.answered),
+    "net": (None, Who.base),
+    "chosen_mean": (None, lambda who: who.asked() & who.coded() if who.question.coded else who.answered()),
+    "double_coded": (_double_coded, Who.answered),
+    "adjudicated": (lambda who: who.asked() & who.decided("adjudication"), Who.answered),
+    "uncoded": (lambda who: who.asked() & who.uncoded(), Who.answered),
+    **dict.fromkeys(("mean", "sd", "median", "q1", "q3", "minimum", "maximum", "first", "last"), (None, Who.answered)),
+    **dict.fromkeys(("percent", "kappa", "ac1", "alpha"), (None, Who.by_several)),
+}
+
+
+def _of_question(estimate: Estimate, tables: WaveTables) -> Members:
+    who = Who(tables, estimate)
+    numerator, base = COUNTED[estimate.statistic]
+    rows = [None if part is None else np.sort(tables.kept[part(who)]) for part in (numerator, base)]
+    return Members(*rows)
+
+
+def _of_wave(estimate: Estimate, tables: WaveTables) -> Members:
+    """The flow of responses counts rows of the export, kept or not."""
+    received, kept = np.sort(tables.received), np.sort(tables.kept)
+    if estimate.statistic == "excluded":
+        excluded = tables.excluded.loc[tables.excluded["reason"] == estimate.category, "row"]
+        return Members(np.sort(excluded.to_numpy(dtype=np.int64)), received)
+    if estimate.statistic == "changed_cells":
+        changed = tables.changes.loc[tables.changes["rule"] == estimate.category, "row"]
+        return Members(None, np.unique(changed.to_numpy(dtype=np.int64)))
+    rows = {
+        "received": Members(None, received),
+        "respondents": Members(kept, received),
+        # Those contacted are a number of config.yaml; nobody knows who did not respond.
+        "response_rate": Members(kept, None),
+        "contacted": Members(None, None),
+    }
+    return rows[estimate.statistic]
+
+
+def _check(estimate: Estimate, found: Members) -> None:
+    """Hold the rows against what the estimate says it counted."""
+    wrong = [
+        f"{len(rows)} rows in its {part}, where the estimate has {said:g}"
+        for part, rows, said in (("numerator", found.numerator, estimate.n), ("base", found.base, estimate.base))
+        if rows is not None and said is not None and len(rows) != said
+    ]
+    if wrong:
+        raise AuditError(
+            Finding(
+                problem=" and ".join(wrong),
+                file="results/estimates.csv",
+                row=estimate.row or None,
+                key=estimate.key,
+                expected="the rows that the clean table and the codes give",
+                mend="run snakemake again; where that changes nothing, this is a fault of Recount: please report it",
+            )
+        )

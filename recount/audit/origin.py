@@ -1,0 +1,72 @@
+"""Where in the code a value was computed: the function of each statistic and of each kind of interval."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from recount.coding import agreement, alpha
+from recount.estimate import flow, intervals, multi, scores, shares
+from recount.estimate.distribution import Distribution
+from recount.write.number import Estimate
+
+Function = Callable[..., Any]
+
+FLOW = ("contacted", "received", "excluded", "respondents", "response_rate", "changed_cells")
+COMPUTED_BY: dict[str, Function | property] = {
+    **dict.fromkeys(("share", "share_asked", "nonresponse", "combination"), shares.share_columns),
+    **dict.fromkeys(("count", "asked", "answered", "double_coded", "adjudicated", "uncoded"), shares.count_columns),
+    **dict.fromkeys(("mean", "net"), Distribution.mean),  # a net is the mean of a score of 1, 0 and -1
+    **dict.fromkeys(("median", "q1", "q3"), Distribution.quantile),
+    **dict.fromkeys(("first", "last"), scores.extremes),
+    **dict.fromkeys(FLOW, flow.flow_rows),
+    "sd": Distribution.sd,
+    "minimum": Distribution.minimum,
+    "maximum": Distribution.maximum,
+    "chosen_mean": multi.chosen_mean,
+    "percent": agreement.percent,
+    "kappa": agreement.kappa,
+    "ac1": agreement.ac1,
+    "alpha": alpha.alpha,
+}
+INTERVALS: dict[str, Function] = {
+    "wilson": intervals.wilson,
+    "wilson fpc": intervals.wilson,
+    "wilson effective n": intervals.wilson,
+    "t": intervals.t_interval,
+    "order statistics": intervals.median_ranks,
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A function of the library: its file as seen from Recount's folder, and the line where it begins."""
+
+    function: str
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.function}"
+
+
+def origin_of(estimate: Estimate) -> Origin:
+    """Say which function computed an estimate's value."""
+    if estimate.statistic == "alpha" and not estimate.category:
+        return _origin(alpha.alpha_of_sets)  # of all codes of an answer together
+    return _origin(COMPUTED_BY[estimate.statistic])
+
+
+def origin_of_interval(estimate: Estimate) -> Origin | None:
+    """Say which function computed an estimate's interval; None where it has none by a method of its own."""
+    return _origin(INTERVALS[estimate.method]) if estimate.low is not None and estimate.method else None
+
+
+@cache
+def _origin(computed_by: Function | property) -> Origin:
+    function = computed_by.fget if isinstance(computed_by, property) else computed_by
+    if function is None:
+        raise TypeError(f"{computed_by} computes nothing")
+    file = f"{function.__module__.replace('.', '/')}.py"
+    return Origin(function.__qualname__, file, inspect.getsourcelines(function)[1])

@@ -1,0 +1,18 @@
+"""Trace every number of the paper to the cells of the raw export, and write the ledger."""
+
+from pathlib import Path
+
+from recount.audit.io import read_sources, read_tables
+from recount.audit.provenance import traced
+from recount.errors import reported
+from recount.study.instrument import read_instrument
+from recount.study.settings import Settings
+from recount.write.io import read_numbers, write_numbers
+
+given = snakemake.input
+with reported(snakemake.log[0]):
+    settings = Settings(**snakemake.params.settings)
+    instrument = read_instrument(given.instrument)
+    tables = {wave: read_tables(wave, settings=settings, instrument=instrument) for wave in settings.waves}
+    sources = read_sources(settings, house=Path(given.snakefile).parent)
+    write_numbers(traced(read_numbers(given.printed), tables, sources), snakemake.output.numbers)

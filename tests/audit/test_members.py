@@ -1,0 +1,53 @@
+"""Who is counted: rows of the export, to be checked by eye against tests/audit/hand_built.py."""
+
+from dataclasses import replace
+
+import pytest
+
+from recount.audit.members import members
+from recount.errors import AuditError
+from tests.audit.hand_built import index, keys, tables
+
+ROWS = {
+    "-/received": (None, [2, 3, 4, 5, 6, 7]),
+    "-/excluded/test": ([6], [2, 3, 4, 5, 6, 7]),
+    "-/respondents": ([2, 3, 4, 5, 7], [2, 3, 4, 5, 6, 7]),
+    "-/response_rate": ([2, 3, 4, 5, 7], None),
+    "-/contacted": (None, None),
+    "-/changed_cells/correction": (None, [4]),
+    "office/share/yes": ([2, 3, 4], [2, 3, 4, 7]),
+    "office/share/yes/region=south": ([4], [4, 7]),
+    "office/share_asked/unsure": ([5], [2, 3, 4, 5, 7]),
+    "office/answered": ([2, 3, 4, 7], [2, 3, 4, 5, 7]),
+    "staff/asked": ([2, 3, 4], [2, 3, 4, 5, 7]),
+    "staff/median": (None, [2, 3, 4]),
+    "networks/nonresponse": ([5, 7], [2, 3, 4, 5, 7]),
+    "networks/share/any_network": ([2, 3, 4], [2, 3, 4]),
+    "networks/combination/climate+trade": ([4], [2, 3, 4]),
+    "networks/combination/trade": ([3], [2, 3, 4]),
+    "why/share/money": ([2], [2, 3, 4]),
+    "why/share/none": ([4], [2, 3, 4]),
+    "why/double_coded": ([2, 3], [2, 3, 4, 7]),
+    "why/uncoded": ([7], [2, 3, 4, 7]),
+}
+
+
+@pytest.mark.parametrize("key", ROWS)
+def test_the_rows_in_numerator_and_base_are_those_that_a_person_would_count(key: str) -> None:
+    got = members(index().find(f"2020/{key}"), tables())
+    assert tuple(None if rows is None else rows.tolist() for rows in (got.numerator, got.base)) == ROWS[key]
+
+
+@pytest.mark.parametrize("key", keys())
+def test_every_estimate_counts_as_many_as_there_are_rows(key: str) -> None:
+    got, exp = members(index().find(key), tables()), index().find(key)
+    for rows, n in ((got.numerator, exp.n), (got.base, exp.base)):
+        assert rows is None or n is None or len(rows) == n
+
+
+def test_an_estimate_that_counts_others_than_the_rows_say_is_told_with_its_key() -> None:
+    wrong = replace(index().find("2020/office/share/yes"), n=4.0)
+    with pytest.raises(AuditError) as error:
+        members(wrong, tables())
+    assert "2020/office/share/yes" in str(error.value)
+    assert "3 rows in its numerator, where the estimate has 4" in str(error.value)

@@ -1,0 +1,111 @@
+"""What `recount trace` prints, on the small wave of hand_built.py."""
+
+from typing import Any
+
+import pytest
+
+from recount.audit.provenance import provenance
+from recount.audit.tables import WaveTables
+from recount.audit.trace import traced_back
+from recount.errors import AuditError, EstimateError
+from recount.study.instrument import Instrument
+from recount.study.settings import Settings
+from recount.write.index import Index
+from recount.write.ledger import FIELDS
+from tests.audit.hand_built import index, tables
+
+KEYS = ("2020/office/share/yes", "2020/staff/median", "2020/why/share/money")
+
+
+def _number(place: int, key: str, display: str) -> dict[str, Any]:
+    shown = {"id": f"n-{place}", "entry": f"e-{KEYS.index(key) + 1}", "display": display, "keys": [key]}
+    where = {"file": "report/paper.md.j2", "line": 7, "declared_at": "", "part": "prose"}
+    return {**shown, **where, "formula": key, "sentence": f"It is {display}."}
+
+
+class Built:
+    """A build of the small wave, as `recount.audit.io.Results` reads one."""
+
+    settings = Settings.declared_in(
+        "config.yaml",
+        {"title": "T", "waves": {"2020": {"export": "a.csv", "design": "census"}}, "paper": {"wave": "2020"}},
+    )
+
+    @property
+    def instrument(self) -> Instrument:
+        return tables().instrument
+
+    @property
+    def estimates(self) -> Index:
+        return index()
+
+    @property
+    def ledger(self) -> dict[str, Any]:
+        rows = {key: {name: getattr(index().find(key), name) for name in FIELDS} for key in KEYS}
+        estimates = {key: {**row, "provenance": provenance(index().find(key), tables())} for key, row in rows.items()}
+        printed = ((KEYS[0], "75%"), (KEYS[1], "4"), (KEYS[0], "75%"), (KEYS[2], "33%"), (KEYS[1], "75%"))
+        wave = {"export": "data/raw/a.csv", "sha256": "ab" * 32, "format": "csv", "simulated": True}
+        return {
+            "numbers": [_number(place, key, display) for place, (key, display) in enumerate(printed, start=1)],
+            "estimates": estimates,
+            "waves": {"2020": wave},
+            "codebook": {"version": "1"},
+        }
+
+    def tables(self, wave: str) -> WaveTables:
+        assert wave == "2020"
+        return tables()
+
+
+def trace(what: str, *, rows: bool = False) -> str:
+    return traced_back(what, Built(), rows=rows)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "n-1 75% prose: report/paper.md.j2, line 7",
+        '"It is 75%."',
+        "= 2020/office/share/yes",
+        "question office",
+        "3 of 4",
+        "shares.py",
+        "1 blanks",
+        "3 in the numerator, SHA-256",
+        "data/raw/a.csv, SHA-256 abababababab…, csv; its responses are simulated",
+        "also printed as n-3",
+    ],
+)
+def test_the_chain_leads_from_the_sentence_to_the_raw_file(said: str) -> None:
+    assert said in " ".join(trace("e-1").split())
+
+
+def test_a_correction_is_named_by_its_row_and_coders_by_name() -> None:
+    assert "corrected by hand in row 4" in trace("n-2")
+    assert "coders X, Y; 1 by adjudication, 1 by agreement, 1 by single coder; codebook version 1" in " ".join(
+        trace("33 %").split()
+    )
+
+
+def test_a_number_that_is_printed_from_several_sources_is_a_list_to_choose_from() -> None:
+    got = trace("75%")
+    assert "2020/office/share/yes\n  printed as n-1, n-3" in got
+    assert "2020/staff/median\n  printed as n-5" in got
+
+
+def test_a_key_that_the_paper_does_not_print_is_traced_all_the_same() -> None:
+    assert "not printed in the paper" in trace("2020/office/share/no")
+    assert "1 of 4" in trace("2020/office/share/no")
+
+
+def test_the_raw_cells_are_listed_with_what_became_of_them() -> None:
+    lines = trace("n-1", rows=True).splitlines()
+    assert "3\tB\tnumerator\toffice\t Yes\tblanks: blanks around or between the words\tyes" in lines
+    assert "5\tD\tnot counted\toffice\t?\t\tunsure" in lines
+
+
+def test_what_the_paper_does_not_have_is_told_with_what_comes_nearest() -> None:
+    with pytest.raises(AuditError, match="the paper has no such number"):
+        trace("76%")
+    with pytest.raises(EstimateError, match="there is no such estimate"):
+        trace("2020/office/share/maybe")
