@@ -35,4 +35,7 @@ rule all:
     default_target: True
     input:
         documents(),
+        published(),
+        forms(),
+        "results/audit/index.html",
         "results/manifest.json",

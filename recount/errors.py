@@ -13,7 +13,7 @@ RecountError
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -111,9 +111,17 @@ def shortened(value: str, limit: int = 80) -> str:
     return value if len(value) <= limit else value[: limit - 1] + "…"
 
 
+def warned(findings: Sequence[Finding], log: str | Path) -> None:
+    """Tell what is wrong and does not stop the build, on stderr and in the log."""
+    if findings:
+        text = "\n".join(map(str, findings))
+        Path(log).write_text(f"{text}\n", encoding="utf-8")
+        print(text, file=sys.stderr)
+
+
 @contextmanager
-def reported(log: str | Path | None = None) -> Iterator[None]:
-    """Turn a `RecountError` into its message on stderr and in the log, and exit code 1.
+def reported(log: str | Path | None = None, *, code: int = 1) -> Iterator[None]:
+    """Turn a `RecountError` into its message on stderr and in the log, and an exit code.
 
     A mistake in data, settings or template never shows a traceback; a mistake of ours still does.
     """
@@ -123,4 +131,4 @@ def reported(log: str | Path | None = None) -> Iterator[None]:
         if log:
             Path(log).write_text(f"{error}\n", encoding="utf-8")
         print(error, file=sys.stderr)
-        raise SystemExit(1) from None
+        raise SystemExit(code) from None

@@ -1,4 +1,106 @@
-# audit: what was built, from what, by which code
+# audit: where each number comes from; what was built, from what, by which code
+
+
+rule trace_numbers:
+    input:
+        printed="results/paper/printed.json",
+        exports=of_each_wave("export"),
+        tables=of_each_wave(
+            "raw.parquet",
+            "clean.parquet",
+            "changes.csv",
+            "excluded.csv",
+            "codes.csv",
+            "uncoded.csv",
+        ),
+        instrument=settings.instrument,
+        codebook=codebook(),
+        corrections=[
+            path
+            for wave in settings.waves
+            for path in if_written(f"{settings.corrections}/{wave}.csv")
+        ],
+        codings=[
+            str(path)
+            for wave in settings.waves
+            for path in coding_files(settings.coding.folder, wave)
+        ],
+        snakefile=relpath(HOUSE / "Snakefile"),
+        code=code_of("trace_numbers.py"),
+        traced=of_the_workflow(),
+    output:
+        numbers="results/paper/numbers.json",
+    log:
+        "results/logs/trace_numbers.log",
+    benchmark:
+        "results/benchmarks/trace_numbers.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    params:
+        settings=declared(settings),
+    message:
+        "trace every number of the paper to the raw cells"
+    script:
+        "../scripts/trace_numbers.py"
+
+
+rule write_cards:
+    input:
+        numbers="results/paper/numbers.json",
+        instrument=settings.instrument,
+        template=house("report/audit/cards.html.j2"),
+        style=house("report/audit/cards.css"),
+        code=code_of("write_cards.py"),
+    output:
+        page="results/audit/index.html",
+    log:
+        "results/logs/write_cards.log",
+    benchmark:
+        "results/benchmarks/write_cards.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=500,
+    params:
+        settings=declared(settings),
+    message:
+        "write the audit cards: where each number comes from"
+    script:
+        "../scripts/write_cards.py"
+
+
+rule fill_forms:
+    input:
+        numbers="results/paper/numbers.json",
+        markdown="results/paper/paper.md",
+        figures=if_written(settings.paper.figures),
+        tables=if_written(settings.paper.tables),
+        template=house("report/forms/README-data-editors.md.j2"),
+        snakefile=relpath(HOUSE / "Snakefile"),
+        lock=relpath(HOUSE / "envs/requirements.txt"),
+        direct=relpath(HOUSE / "envs/requirements.in"),
+        code=code_of("fill_forms.py"),
+        listed=of_the_workflow(),
+    output:
+        table="results/forms/data-editors.csv",
+        readme="results/forms/README-data-editors.md",
+        codecheck="results/forms/codecheck.yml",
+    log:
+        "results/logs/fill_forms.log",
+    benchmark:
+        "results/benchmarks/fill_forms.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=500,
+    params:
+        settings=declared(settings),
+    message:
+        "fill in the forms that journals ask for"
+    script:
+        "../scripts/fill_forms.py"
 
 
 rule write_manifest:
@@ -19,9 +121,13 @@ rule write_manifest:
             "results/estimates.csv",
             *of_each_figure(*PICTURES, "csv", "txt"),
             "results/paper/paper.md",
+            "results/paper/printed.json",
             "results/paper/numbers.json",
             "results/paper/claims.json",
             *documents(),
+            *published(),
+            *forms(),
+            "results/audit/index.html",
         ],
         declared=of_the_study(),
         snakefile=relpath(HOUSE / "Snakefile"),

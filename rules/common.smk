@@ -15,6 +15,7 @@ from recount.study.tables import Tables, read_tables
 
 HOUSE = Path(workflow.basedir)
 PICTURES = ["svg", "png", "pdf"]
+FORMS = ["data-editors.csv", "README-data-editors.md", "codecheck.yml"]
 
 
 def read_if_written(read, path: str, otherwise):
@@ -88,6 +89,16 @@ def of_each_figure(*kinds: str) -> list[str]:
 def documents() -> list[str]:
     """The documents that config.yaml asks for."""
     return [f"results/paper/paper.{kind}" for kind in settings.paper.formats]
+
+
+def published() -> list[str]:
+    """The comparison with what was published before, where the study declares that."""
+    return ["results/published.csv"] if if_written(settings.published) else []
+
+
+def forms() -> list[str]:
+    """The forms that journals ask for."""
+    return [f"results/forms/{form}" for form in FORMS]
 
 
 def declared(part, **chosen) -> dict:

@@ -31,7 +31,9 @@ rule draw_figure:
     params:
         figure=lambda w: declared(figures[w.figure]),
         settings=declared(
-            settings, include={"title", "waves", "estimates", "display", "paper"}
+            settings,
+            include={"title", "waves", "estimates", "display", "paper"},
+            exclude={"estimates": {"no_change"}},
         ),
     message:
         "draw {wildcards.figure}"

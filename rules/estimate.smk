@@ -23,7 +23,7 @@ rule estimate_wave:
     resources:
         mem_mb=1000,
     params:
-        estimates=declared(settings.estimates),
+        estimates=declared(settings.estimates, exclude={"no_change"}),
         wave=lambda w: declared(settings.waves[w.wave]),
     message:
         "{wildcards.wave}: estimate every statistic, with base and interval"
@@ -49,3 +49,27 @@ rule join_estimates:
         "all waves: one table of estimates"
     script:
         "../scripts/join_estimates.py"
+
+
+rule compare_published:
+    input:
+        estimates="results/estimates.csv",
+        published=settings.published,
+        instrument=settings.instrument,
+        code=code_of("compare_published.py"),
+    output:
+        table="results/published.csv",
+    log:
+        "results/logs/compare_published.log",
+    benchmark:
+        "results/benchmarks/compare_published.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    params:
+        settings=declared(settings),
+    message:
+        "hold what was published before against the estimates"
+    script:
+        "../scripts/compare_published.py"

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from recount.errors import reported
+from recount.errors import reported, warned
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
 from recount.study.figures import Figures, read_figures
 from recount.study.instrument import read_instrument
 from recount.study.literals import read_literals
+from recount.study.published import PublishedFigures, read_published
 from recount.study.settings import Settings
 from recount.study.tables import Tables, read_tables
+from recount.write.documents.tree import tree
 from recount.write.io import read_alternatives, read_bibliography_keys, read_sources, read_template, write_written
 from recount.write.paper import write_paper
 
@@ -28,5 +30,8 @@ with reported(snakemake.log[0]):
         alt_texts=read_alternatives(given.alternatives),
         codebook=read_codebook(given.codebook[0]) if given.codebook else None,
         figure_sources=read_sources(given.sources),
+        tree=tree,
+        published=read_published(given.published[0]) if given.published else PublishedFigures(),
     )
     write_written(written, Path(snakemake.output.markdown).parent)
+    warned(written.warnings, snakemake.log[0])

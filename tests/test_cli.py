@@ -1,5 +1,6 @@
 """The command `recount`, as a person types it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -60,3 +61,38 @@ def test_another_folders_study_can_be_named(study: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(study.parent)
     code, printed = recount("--directory", str(study), "seal", "2018")
     assert (code, "2018/responses.csv" in printed) == (0, True)
+
+
+def test_before_a_build_nothing_can_be_unused_and_the_command_to_build_is_told(study: Path) -> None:
+    code, printed = recount("unused")
+    assert code == 1
+    assert not (study / "results").exists()
+    assert "results/estimates.csv: the paper has not been built" in printed
+    assert "next: snakemake --cores 4" in printed
+
+
+CLAIM = {
+    "id": "c-1",
+    "phrase": "most",
+    "sentence": "Most travel.",
+    "tests": [],
+    "holds": True,
+    "status": "holds",
+    "margin": {"respondents": 4, "comparisons": []},
+    "file": "report/paper.md.j2",
+    "line": 7,
+    "declared_at": "",
+}
+
+
+def test_claims_are_listed_and_one_that_is_not_true_is_no_success(study: Path) -> None:
+    folder = study / "results" / "paper"
+    assert recount("claims")[0] == 1  # nothing is built
+    folder.mkdir(parents=True)
+    for status, exp in (("holds", 0), ("fragile", 0), ("fails", 1)):
+        claim = {**CLAIM, "status": status, "holds": status != "fails"}
+        (folder / "claims.json").write_text(json.dumps({"simulated": [], "claims": [claim]}), encoding="utf-8")
+        code, printed = recount("claims")
+        assert (code, f"{status}: 'most' (c-1; report/paper.md.j2, row 7)" in printed) == (exp, True)
+        only, fragile = recount("claims", "--fragile")
+        assert (only, "'most'" in fragile) == (exp, status == "fragile")

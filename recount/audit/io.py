@@ -65,6 +65,11 @@ def read_sources(settings: Settings, *, house: Path, results: str | Path = "resu
     )
 
 
+def write_page(page: str, path: str | Path) -> None:
+    """Write a page of the audit."""
+    Path(path).write_bytes(page.encode("utf-8"))
+
+
 class Results:
     """What a build wrote, of the study in the current folder, read when it is asked for."""
 

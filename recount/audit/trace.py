@@ -72,8 +72,12 @@ class Chain:
 
     def of_estimate(self, key: str, row: Json) -> str:
         """Write the chain of one estimate, from its row in results/estimates.csv to the raw file."""
-        parts = [(name, text) for name, text in self._parts(key, row) if text]
+        parts = self.parts(key, row)
         return "\n".join([f"  = {printable(key)}", *(_labelled(name, text) for name, text in parts)])
+
+    def parts(self, key: str, row: Json) -> list[tuple[str, str]]:
+        """Name what leads from an estimate to the raw file, part by part."""
+        return [(name, text) for name, text in self._parts(key, row) if text]
 
     def _parts(self, key: str, row: Json) -> Iterator[tuple[str, str]]:
         provenance, wave = row["provenance"], self._ledger["waves"][row["wave"]]

@@ -52,7 +52,7 @@ class Formatter:
         """Write a value by its unit; raise KeyError for a unit that nobody declared.
 
         The units are those of estimates.csv, and those that the paper's arithmetic makes of them: `ratio`, `number`
-        (of things that are not respondents), `number of days` and `year`.
+        (of things that are not respondents), `number of days`, `year` and `p-value`.
         """
         write = self._of_unit(unit)
         if hidden or not known(value):
@@ -199,4 +199,5 @@ class Formatter:
             "coefficient": lambda value, decimals: self.number(
                 value, decimals=COEFFICIENT_DECIMALS if decimals is None else decimals
             ),
+            "p-value": lambda value, _: self.p_value(value),
         }[unit]

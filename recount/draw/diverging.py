@@ -1,8 +1,9 @@
 """Scales as stacked bars around their middle: what is to the left of it, and what to the right."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from recount.display.whole import check_whole
 from recount.draw.alternative import alternative, brief
 from recount.draw.drawn import Drawn, Mark, mark, source_of
 from recount.draw.inside import write_inside
@@ -91,7 +92,7 @@ def _line(item: Item, question: Question, scene: Scene) -> Line:
     label = plain(item.label or question.label)
     offered = [each.id for each in question.offered_in(scene.wave) if not each.missing]
     missing = [each.id for each in question.offered_in(scene.wave) if each.missing]
-    scale = _take(label, question, "share", offered, scene)
+    scale = _summed(_take(label, question, "share", offered, scene), question, scene)
     net = _take(label, question, "net", [""], scene, text=True) if question.net else ()
     half = len(question.valid) / 2
     place = {each.id: number for number, each in enumerate(question.valid)}
@@ -105,6 +106,16 @@ def _line(item: Item, question: Question, scene: Scene) -> Line:
         before=sum(each.of.value * side for each, side in sides),
         total=sum(each.of.value for each, _ in sides),
     )
+
+
+def _summed(scale: tuple[Mark, ...], question: Question, scene: Scene) -> tuple[Mark, ...]:
+    """Write the shares of a bar so that they add up to 100, where the figure asks for it."""
+    if not scene.figure.sum_to_100 or not all(each.shown for each in scale):
+        return scale
+    shares = [each.of.value for each in scale]
+    check_whole(shares, exclusive=question.type != "multi", key=f"figures.{scene.name} {question.id}")
+    texts = scene.formatter.percentages(shares)
+    return tuple(replace(each, display=text) for each, text in zip(scale, texts, strict=True))
 
 
 def _take(

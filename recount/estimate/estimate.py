@@ -9,6 +9,7 @@ from recount.clean.columns import RESPONDENT
 from recount.clean.universe import asked as asked_of
 from recount.estimate import answers
 from recount.estimate.coded import Coding, coded_rows
+from recount.estimate.complementary import protect
 from recount.estimate.flow import flow_rows
 from recount.estimate.groups import sample_of
 from recount.estimate.hide import hide
@@ -44,7 +45,7 @@ def estimate_wave(
         clean: a row a kept respondent, as docs/tables.md lists it.
         instrument: the questionnaire.
         wave: the name of the wave.
-        settings: groups, confidence and minimum base.
+        settings: groups, confidence, minimum base, and whom it protects.
         declared: what config.yaml says of the wave.
         codes: codes.csv of the wave; None where nothing is coded.
         agreement: agreement.csv of the wave.
@@ -71,7 +72,10 @@ def estimate_wave(
     )
     for question in instrument.asked_in(wave):
         blocks += question_rows(fielded, question)
-    return hide(table(blocks), settings.minimum_base)
+    hidden = hide(table(blocks), settings.minimum_base)
+    if settings.protect == "readers":
+        return hidden
+    return protect(hidden, instrument=instrument, wave=wave, minimum_base=settings.minimum_base)
 
 
 @dataclass(frozen=True, kw_only=True)

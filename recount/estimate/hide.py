@@ -1,4 +1,4 @@
-"""Disclosure control: what must not be shown is taken out here, and nowhere else."""
+"""Disclosure control: what must not be shown is taken out here and in complementary.py, and nowhere else."""
 
 import numpy as np
 import pandas as pd
@@ -8,17 +8,8 @@ from recount.estimate.rows import WAVE
 TAKEN_OUT = ("value", "low", "high", "se", "n", "weighted_n")
 
 # How many were asked and answered says nothing about anyone's answer; agreement is about coders.
-ALWAYS_SHOWN = (
-    "asked",
-    "answered",
-    "double_coded",
-    "adjudicated",
-    "uncoded",
-    "percent",
-    "kappa",
-    "ac1",
-    "alpha",
-)
+AGREEMENT = ("percent", "kappa", "ac1", "alpha")
+ALWAYS_SHOWN = ("asked", "answered", "double_coded", "adjudicated", "uncoded", *AGREEMENT)
 
 
 def hide(estimates: pd.DataFrame, minimum_base: int) -> pd.DataFrame:

@@ -22,6 +22,11 @@ def read_estimates(path: str | Path) -> pd.DataFrame:
     return typed(frame.assign(**numbers))
 
 
+def write_published(table: pd.DataFrame, path: str | Path) -> None:
+    """Write published.csv; no respondent's text is in it."""
+    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
 def join_estimates(paths: Sequence[str | Path], path: str | Path) -> None:
     """Put the tables of several waves one below the other, byte for byte; raise `EstimateError` for other columns."""
     header = ",".join(COLUMNS) + "\n"

@@ -1,9 +1,9 @@
 """The figures that the paper declares in report/figures.yaml."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from recount.study.declared import Declared, Id, read_yaml
 
@@ -28,8 +28,8 @@ class Figure(Declared):
     - `dumbbell`: shares in several waves, an item a line; hollow where the wave is not comparable.
     - `flow`: from contacted to the base, with reasons.
 
-    `wave` (or `waves`) is the paper's where none is named. `caption` is part of the paper: it may hold the paper's
-    language.
+    With `sum_to_100` the shares of each bar of a `diverging` figure are written so that they add up to 100. `wave` (or
+    `waves`) is the paper's where none is named. `caption` is part of the paper: it may hold the paper's language.
     """
 
     kind: FigureKind
@@ -39,6 +39,13 @@ class Figure(Declared):
     waves: tuple[str, ...] = ()
     sort: Literal["as given", "descending"] = "as given"
     most: int = Field(default=12, ge=1, description="at most this many bars or combinations")
+    sum_to_100: bool = False
+
+    @model_validator(mode="after")
+    def _sums_of_a_whole(self) -> Self:
+        if self.sum_to_100 and self.kind != "diverging":
+            raise ValueError(f"sum_to_100 is for figures of kind diverging; this one is {self.kind}")
+        return self
 
 
 class Figures(Declared):

@@ -71,7 +71,7 @@ class Question(Declared):
     `universe` says who was asked: a question and its categories, all of which must hold; no universe means everyone.
     `base` is what percentages are of: those who gave a valid answer (`answered`, the default), those who were `asked`,
     or all `respondents`. `nets` are named sums of categories; `net` names the two whose difference is
-    the net agreement.
+    the net agreement. `decimals` is how fine the answers of a number question are: its median is written so.
     """
 
     id: Id
@@ -88,7 +88,7 @@ class Question(Declared):
     net: tuple[Id, Id] | None = None
     range: tuple[float | None, float | None] = (None, None)
     unit: str = ""
-    decimals: int = Field(default=0, ge=0)
+    decimals: int | None = Field(default=None, ge=0, le=6)
     coded: bool = False
     combinations: bool = False
     waves: dict[str, Fielding] = {}

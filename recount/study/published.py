@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Literal, Self
 
@@ -11,7 +11,9 @@ from pydantic import Field, model_validator
 from recount.study.declared import Declared, Id, read_yaml
 
 PublishedKind = Literal["exact", "rounded", "bound", "words", "approximate"]
+Rounding = Literal["half up", "half even"]
 PER_UNIT = {"": Decimal(1), "percent": Decimal(100)}
+RULES = {"half up": ROUND_HALF_UP, "half even": ROUND_HALF_EVEN}
 
 
 class Published(Declared):
@@ -19,8 +21,9 @@ class Published(Declared):
 
     `value` is as it was printed: with `unit: percent`, 100 times a share. `above` and `below` are limits that the value
     must pass; for `words` they are our reading. `rank` is the place of the category among those of its question.
-    `base` is the number of respondents that fits the figure, where we could infer it. `source` is P (the survey's
-    authors or publisher) or S (a secondary source).
+    `rounding` is the rule for ties, where the publication tells it; else a tie may have gone either way. `base` is the
+    number of respondents that fits the figure, where we could infer it. `source` is P (the survey's authors or
+    publisher) or S (a secondary source).
     """
 
     id: Id
@@ -32,7 +35,8 @@ class Published(Declared):
     below: float | None = None
     tolerance: float | None = Field(default=None, gt=0)
     rank: int | None = Field(default=None, ge=1)
-    decimals: int = Field(default=0, ge=0)
+    decimals: int = Field(default=0, ge=0, le=9)
+    rounding: Rounding | None = None
     unit: Literal["", "percent"] = ""
     question: Id | None = None
     category: Id | None = None
@@ -50,6 +54,8 @@ class Published(Declared):
             raise ValueError("kind: approximate needs a tolerance, in the unit of the value")
         if self.kind == "bound" and self.above is None and self.below is None:
             raise ValueError("kind: bound needs above or below")
+        if self.value is not None and Decimal(repr(self.value)).scaleb(self.decimals) % 1:
+            raise ValueError(f"{self.value} has more digits than decimals: {self.decimals} says")
         return self
 
     @property
@@ -83,8 +89,14 @@ class Published(Declared):
         if self.kind == "approximate":
             return [abs(got - exp) <= Decimal(repr(self.tolerance))]
         if self.kind == "rounded":
-            return [got.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP) == exp]
+            return [self._rounds_to(exp, got)]
         return [got == exp]
+
+    def _rounds_to(self, exp: Decimal, got: Decimal) -> bool:
+        step = Decimal(1).scaleb(-self.decimals)
+        if self.rounding is None:
+            return abs(got - exp) * 2 <= step
+        return got.quantize(step, RULES[self.rounding]) == exp
 
 
 class PublishedFigures(Declared):

@@ -85,12 +85,39 @@ class Cleaning(Declared):
     outside_universe: Literal["remove", "stop"] = "remove"
 
 
+class NoChange(Declared):
+    """What "no change" between two waves means in this study.
+
+    - `margin`: the difference is smaller than `points`.
+    - `equivalence`: the whole interval of the difference lies within `points` to either side of zero (two one-sided
+      tests: Schuirmann 1987).
+    - `interval`: the interval of the difference covers zero, which is no proof that nothing changed.
+    """
+
+    test: Literal["margin", "equivalence", "interval"]
+    points: float | None = Field(default=None, gt=0, le=100)
+
+    @model_validator(mode="after")
+    def _points_where_they_count(self) -> Self:
+        if self.test == "interval" and self.points is not None:
+            raise ValueError("the test interval takes no points: it asks whether the interval covers zero")
+        if self.test != "interval" and self.points is None:
+            raise ValueError(f"the test {self.test} needs points: how many percentage points are no change")
+        return self
+
+
 class Estimation(Declared):
-    """What is estimated, and under which base nothing is shown."""
+    """What is estimated, and under which base nothing is shown.
+
+    `protect` says for whose sake: for readers, to whom a share of few says little, or for respondents, whose answers
+    must then not be had by subtraction either.
+    """
 
     groups: tuple[Id, ...] = ()
     confidence: float = Field(default=0.95, gt=0, lt=1)
     minimum_base: int = Field(default=5, ge=1)
+    no_change: NoChange | None = None
+    protect: Literal["readers", "respondents"] = "readers"
 
 
 class Coding(Declared):

@@ -1,7 +1,9 @@
 """The tables that the paper declares in report/tables.yaml."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from recount.study.declared import Declared, Id, read_yaml
 from recount.study.figures import Item
@@ -19,8 +21,9 @@ class Table(Declared):
     - `themes`: the codes of one open-ended question: share, count, agreement between coders.
     - `flow`: from contacted to kept, one column a wave.
 
-    `levels` picks and orders the levels of a group. `note` stands below the table; like `caption` it may hold the
-    paper's language.
+    `levels` picks and orders the levels of a group. With `sum_to_100` the shares of a question's categories are written
+    so that they add up to 100 (`items`, `crosstab`, `scale`). `note` stands below the table; like `caption` it may hold
+    the paper's language.
     """
 
     kind: TableKind
@@ -31,7 +34,14 @@ class Table(Declared):
     groups: tuple[Id, ...] = ()
     levels: dict[Id, tuple[Id, ...]] = {}
     sort: Literal["as given", "descending"] = "as given"
+    sum_to_100: bool = False
     note: str = ""
+
+    @model_validator(mode="after")
+    def _sums_of_a_whole(self) -> Self:
+        if self.sum_to_100 and self.kind not in ("items", "crosstab", "scale"):
+            raise ValueError(f"sum_to_100 is for tables of kind items, crosstab or scale; this one is {self.kind}")
+        return self
 
 
 class Tables(Declared):

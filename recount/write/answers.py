@@ -1,20 +1,17 @@
 """The functions of the paper's language that ask for answers: shares, means, ranks and what they are of."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from math import isnan, nan
 from typing import Any
 
-from recount.errors import EstimateError, Finding, TemplateError, nearest
-from recount.estimate.intervals import mover
-from recount.write.arithmetic import combined, traced
+from recount.errors import EstimateError, Finding, nearest
+from recount.write.arithmetic import traced
 from recount.write.index import number_of
 from recount.write.lookup import Lookup
 from recount.write.number import Estimate, Number, Operation, Ranked
+from recount.write.whole import summed
 
 QUANTILES = {0: "minimum", 0.25: "q1", 0.5: "median", 0.75: "q3", 1: "maximum"}
 AGREEMENT = ("kappa", "ac1", "alpha", "percent")
-PAIR = 2
 
 
 class Answers:
@@ -39,7 +36,7 @@ class Answers:
         """Give the number of respondents that the question's shares are of."""
         if category:
             return self._base_of(self._lookup.find("share", question, category, **where))
-        rows = self._shares(question, **where)
+        rows = self._lookup.own("share", question, **where)
         if len({row.base for row in rows}) > 1:
             raise EstimateError(
                 Finding(problem="the categories of this question have several bases", key=question, mend="name one")
@@ -88,6 +85,13 @@ class Answers:
         """Give the mean number of categories that a respondent chose."""
         return self._lookup.find("chosen_mean", question, **where)
 
+    def shares(self, question: str, **where: Any) -> list[Number]:
+        """Give the shares of all categories of a question that allows one answer; as written they add up to 100.
+
+        By the largest remainder. Each has the name of its category as `.label`.
+        """
+        return summed([self._labelled(row) for row in self._lookup.own("share", question, **where)], question)
+
     def combination(self, question: str, *categories: str, **where: Any) -> Number:
         """Give the share of respondents that chose exactly these categories of a multi-select question."""
         order = list(self._lookup.categories(question)) if question in self._lookup.instrument.by_id else []
@@ -96,7 +100,7 @@ class Answers:
 
     def combinations(self, question: str, *, wave: str | None = None) -> list[Number]:
         """Give the shares of all combinations that somebody chose, most frequent first."""
-        return [number_of(row) for row in self._lookup.index.of(self._lookup.wave(wave), question, "combination")]
+        return [number_of(row) for row in self._lookup.rows("combination", question, wave)]
 
     def agreement(self, question: str, code: str = "", statistic: str = "kappa", *, wave: str | None = None) -> Number:
         """Give how far coders agreed on a code, or on the question as a whole."""
@@ -120,7 +124,7 @@ class Answers:
 
     def ranked(self, question: str, k: int = 1, *, statistic: str = "share", **where: Any) -> Number:
         """Give the k-th most frequent category; its name is `.label`. A tie at the k-th place is an error."""
-        rows = [row for row in self._shares(question, statistic=statistic, **where) if row.category != "none"]
+        rows = self._lookup.own(statistic, question, **where)
         shown = sorted((row for row in rows if row.value is not None), key=lambda row: -(row.value or 0))
         self._check_rank(question, k, shown, rows)
         order = tuple(number_of(row) for row in shown)
@@ -130,52 +134,15 @@ class Answers:
         trace = Operation("ranked", (traced(k), number, *others))
         return replace(number, trace=trace, label=label, category=Ranked.of(order, k))
 
-    def difference(
-        self,
-        question: str,
-        category: str,
-        *,
-        waves: Sequence[str] = (),
-        group: str = "",
-        levels: Sequence[str] = (),
-        wave: str | None = None,
-    ) -> Number:
-        """Give how much larger the share is in the second of two waves, or in the first of two levels of a group.
-
-        The interval is that of independent samples, made from the intervals of the two shares
-        (`recount.estimate.intervals.mover`); without both there is none.
-        """
-        if len(waves) == PAIR:
-            later, earlier = (self.share(question, category, wave=each) for each in reversed(waves))
-            self._check_comparable(question, waves)
-        elif group and len(levels) == PAIR:
-            later, earlier = (self.share(question, category, wave=wave, group=group, level=each) for each in levels)
-        else:
-            raise EstimateError(
-                Finding(problem="a difference is of two waves, or of two levels of a group", key=question)
-            )
-        return _with_interval(combined("-", later, earlier), later, earlier)
+    def _labelled(self, row: Estimate) -> Number:
+        number = number_of(row)
+        return replace(number, label=self._lookup.label(row.question, row.category, trace=number))
 
     def _base_of(self, number: Number) -> Number:
         row = number.trace
         if not isinstance(row, Estimate) or row.base is None:
             raise EstimateError(Finding(problem="this estimate has no base"))
         return Number(value=row.base, unit="respondents", trace=Operation("base of", (number,)))
-
-    def _shares(
-        self, question: str, *, statistic: str = "share", wave: str | None = None, group: str = "", level: str = ""
-    ) -> list[Estimate]:
-        """The rows of one statistic of a question's own categories; its nets are sums of them."""
-        named = self._lookup.wave(wave)
-        nets = self._lookup.question(question, named).nets
-        rows = [
-            row
-            for row in self._lookup.index.of(named, question, statistic)
-            if (row.group, row.level) == (group, level) and row.category not in nets
-        ]
-        if not rows:
-            raise EstimateError(Finding(problem=f"nothing of {statistic!r} is estimated", key=f"{named}/{question}"))
-        return rows
 
     def _check_rank(self, question: str, k: int, shown: list[Estimate], rows: list[Estimate]) -> None:
         problem = ""
@@ -188,25 +155,3 @@ class Answers:
             problem = f"place {k} is shared by {tied}: neither is more frequent"
         if problem:
             raise EstimateError(Finding(problem=problem, key=f"ranked {question}"))
-
-    def _check_comparable(self, question: str, waves: Sequence[str]) -> None:
-        fieldings = self._lookup.instrument.by_id[question].waves
-        for wave in waves:
-            if not fieldings[wave].comparable:
-                raise TemplateError(
-                    Finding(
-                        problem=f"wave {wave} is not comparable: {fieldings[wave].note}",
-                        key=f"difference {question}",
-                        mend="print both shares side by side, and say why they are not compared",
-                    )
-                )
-
-
-def _with_interval(difference: Number, first: Number, second: Number) -> Number:
-    low, high = (float(end) for end in mover(_ends(first), _ends(second)))
-    return difference if isnan(low) else replace(difference, low=low, high=high)
-
-
-def _ends(number: Number) -> tuple[float, float, float]:
-    value, low, high = (nan if end is None else end for end in (number.value, number.low, number.high))
-    return value, low, high

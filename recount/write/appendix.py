@@ -9,6 +9,7 @@ from recount.write.grid import Cell, Grid
 from recount.write.lookup import Lookup
 from recount.write.markdown import attributes, escaped
 from recount.write.number import Estimate, described
+from recount.write.written import interval_of
 
 TITLE = "Every number in this paper"
 HEAD = ("Entry", "Printed", "Question and statistic", "Category", "*n*", "Base", "Interval")
@@ -57,7 +58,7 @@ class Rows:
         row = number.row
         if row is None:
             return (*first, _cell(described(number)), *[_cell("")] * 4)
-        interval = "" if number.low is None else write.interval(number.low, number.high, number.unit)
+        interval = interval_of(number, write)
         people = [write.count(each) if each is not None else "" for each in (row.n, row.base)]
         category = _category(row, self._lookup)
         return (*first, _cell(_source(row)), _cell(category), *(_cell(each) for each in [*people, interval]))

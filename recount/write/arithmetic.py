@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from recount.display.rounding import as_decimal, rounded
 from recount.errors import Finding, TemplateError
 from recount.write.number import Constant, Estimate, Number, Operation, described
 
 SHARE, POINTS, RESPONDENTS, RATIO = "share", "difference of shares", "respondents", "ratio"
 DAYS, LENGTH = "days", "number of days"
+P_VALUE = "p-value"
 COUNTS = (RESPONDENTS, "number")
+HUNDRED = 100.0
 
 Operand = Number | float
 
@@ -25,8 +28,14 @@ OPERATIONS: dict[str, Callable[[Sequence[float]], float]] = {
     "ranked": lambda of: sorted(of[1:], reverse=True)[int(of[0]) - 1],
     "total": sum,
     "average": lambda of: sum(of) / len(of),
-    "round": lambda of: round(of[0], int(of[1])),
+    "round half up": lambda of: _rounded(of, "half up"),
+    "round half even": lambda of: _rounded(of, "half even"),
 }
+
+
+def _rounded(of: Sequence[float], rule: str) -> float:
+    """Round as the formatter does, so that a rounded number and a printed one are the same."""
+    return float(rounded(as_decimal(of[0]), int(of[1]), rule))
 
 
 def combined(name: str, *operands: Operand) -> Number:
@@ -64,19 +73,20 @@ def traced(value: Operand) -> Number:
 
 
 def _unit(name: str, of: tuple[Number, ...]) -> str:
-    if name in ("+", "total"):
-        return _unit_of_sum(name, of)
-    if name == "-":
-        return _unit_of_difference(of)
-    if name == "*":
-        return _unit_of_product(of)
-    if name == "/":
-        return _unit_of_quotient(of)
-    if name == "negative" and of[0].unit not in (POINTS, "mean", "coefficient", RATIO):
+    return UNITS.get(name, _same_unit)(name, of)
+
+
+def _unit_of_negative(name: str, of: tuple[Number, ...]) -> str:
+    if of[0].unit not in (POINTS, "mean", "coefficient", RATIO):
         raise _refused(name, of, f"a value of unit {of[0].unit!r} has no negative")
-    if name in ("round", "negative", "absolute"):
-        return of[0].unit
-    return _same_unit(name, of)
+    return of[0].unit
+
+
+def _unit_of_rounded(name: str, of: tuple[Number, ...]) -> str:
+    decimals = of[1]
+    if not isinstance(decimals.trace, Constant) or decimals.trace.value % 1:
+        raise _refused(name, of, "a number is rounded to a whole number of decimals")
+    return of[0].unit
 
 
 def _same_unit(name: str, of: tuple[Number, ...]) -> str:
@@ -99,7 +109,7 @@ def _unit_of_sum(name: str, of: tuple[Number, ...]) -> str:
     return unit
 
 
-def _unit_of_difference(of: tuple[Number, ...]) -> str:
+def _unit_of_difference(name: str, of: tuple[Number, ...]) -> str:
     first, second = of
     if isinstance(first.trace, Constant) and first.value == 1 and second.unit == SHARE:
         return SHARE  # the complement
@@ -107,7 +117,7 @@ def _unit_of_difference(of: tuple[Number, ...]) -> str:
         return SHARE
     if first.unit == DAYS and second.unit == LENGTH:
         return DAYS
-    unit = _unit_beside_constants("-", of)
+    unit = _unit_beside_constants(name, of)
     return {SHARE: POINTS, DAYS: LENGTH}.get(unit, unit)
 
 
@@ -117,6 +127,8 @@ def _unit_beside_constants(name: str, of: tuple[Number, ...]) -> str:
     if len(units) > 1:
         raise _refused(name, of, "units are mixed")
     unit = next(iter(units), "")
+    if unit == P_VALUE:
+        raise _refused(name, of, "p-values are compared, and neither added nor subtracted")
     if any(not each.unit for each in of) and unit not in (*COUNTS, RATIO, LENGTH, "year", ""):
         raise _refused(name, of, f"a bare number beside a value of unit {unit!r} has no unit")
     return unit
@@ -135,7 +147,8 @@ def _check_shares_add(name: str, of: tuple[Number, ...]) -> None:
         )
 
 
-def _unit_of_product(of: tuple[Number, ...]) -> str:
+def _unit_of_product(name: str, of: tuple[Number, ...]) -> str:
+    _check_no_percent(name, of)
     units = [each.unit for each in of if each.unit not in ("", RATIO)]
     if not units:
         return RATIO if any(each.unit for each in of) else ""
@@ -143,18 +156,44 @@ def _unit_of_product(of: tuple[Number, ...]) -> str:
         return units[0]
     if sorted(units) == sorted((SHARE, RESPONDENTS)):
         return RESPONDENTS
-    raise _refused("*", of, "units are mixed")
+    raise _refused(name, of, "units are mixed")
 
 
-def _unit_of_quotient(of: tuple[Number, ...]) -> str:
+def _unit_of_quotient(name: str, of: tuple[Number, ...]) -> str:
     first, second = of
+    _check_no_percent(name, of)
     if second.unit in ("", RATIO) and first.unit:
         return first.unit
     if not first.unit and second.unit in (RESPONDENTS, RATIO):
         return RATIO  # one respondent of so many
     if first.unit == second.unit and first.unit not in (DAYS, "year"):
         return RATIO
-    raise _refused("/", of, "units are mixed")
+    raise _refused(name, of, "units are mixed")
+
+
+def _check_no_percent(name: str, of: tuple[Number, ...]) -> None:
+    """A share times 100 would be printed as 8,571%, and held against the wrong line."""
+    scales = {each.trace.value for each in of if isinstance(each.trace, Constant)}
+    if any(each.unit in (SHARE, POINTS) for each in of) and scales & {HUNDRED, 1 / HUNDRED}:
+        raise _refused(
+            name,
+            of,
+            "shares are 0 to 1, and the formatter writes the percent",
+            mend="leave the 100 out: {{ share(...) }} prints 86%, and a claim holds it against 0.5",
+        )
+
+
+# The unit that comes of an operation; of the others the one that all operands share.
+UNITS: dict[str, Callable[[str, tuple[Number, ...]], str]] = {
+    "+": _unit_of_sum,
+    "total": _unit_of_sum,
+    "-": _unit_of_difference,
+    "*": _unit_of_product,
+    "/": _unit_of_quotient,
+    "negative": _unit_of_negative,
+    "round half up": _unit_of_rounded,
+    "round half even": _unit_of_rounded,
+}
 
 
 def _refused(name: str, of: tuple[Number, ...], problem: str, mend: str = "") -> TemplateError:

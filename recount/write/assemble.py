@@ -15,7 +15,7 @@ from recount.write.markdown import MARKER, attributes, escaped, place_of, span
 from recount.write.number import Label, Number, Operation, described
 from recount.write.page import Claimed, Page, Part, Printed
 from recount.write.sentences import readable, sentences
-from recount.write.written import base_of
+from recount.write.written import base_of, interval_of
 
 _VERBATIM = re.compile(
     r"^(`{3,}|~{3,}).*?^\1|(?<![`\\])(`+)(?!`).+?(?<!`)\2(?!`)|(?<![\\$])\$(?![\s$])[^$\n]+(?<!\s)\$(?!\d)|\$\$.+?\$\$",
@@ -136,8 +136,8 @@ class Assembler:
             details["question"] = self.instrument.by_id[row.question].text_in(row.wave)
         if number.unit == "share" and row.n is not None and row.base is not None:
             details["base"] = base_of(row, self.formatter)
-        if number.low is not None and number.high is not None:
-            details["interval"] = self.formatter.interval(number.low, number.high, number.unit)
+        if interval := interval_of(number, self.formatter):
+            details["interval"] = interval
         return details
 
     def _claim(self, claim: Claimed, part: Part, sentence: str) -> str:

@@ -13,7 +13,8 @@ from recount.write.lookup import Lookup
 from recount.write.markdown import escaped
 from recount.write.number import Estimate, Number, Operation
 from recount.write.page import Page
-from recount.write.typed import typed_in
+from recount.write.typed import named_in, typed_in
+from recount.write.whole import summed
 from recount.write.written import text_of
 
 
@@ -42,14 +43,20 @@ class Cells:
         """Write the value of a row."""
         return EMPTY if row is None else self._printed(number_of(row))
 
-    def share_of(self, item: Item, wave: str, row: Estimate | None) -> Cell:
+    def share_of(self, item: Item, wave: str, share: Number | None) -> Cell:
         """Write the share of an item, or why the wave has none."""
-        return self.number(row) if row else self.absent(item, wave)
+        return self._printed(share) if share else self.absent(item, wave)
+
+    def shares(self, rows: Sequence[Estimate | None], table: Table, question: str) -> list[Number | None]:
+        """Make numbers of rows of one question; where the table asks for it they add up to 100 as they are written."""
+        numbers = [number_of(row) for row in rows if row]
+        written = iter(summed(numbers, question) if table.sum_to_100 else numbers)
+        return [next(written) if row else None for row in rows]
 
     def with_base(self, item: Item, wave: str) -> Cell:
         """Write the share of an item and its base, "86% (42)", or why the wave has none."""
         row = self.share(item, wave)
-        share, base = self.share_of(item, wave, row), self.base(row)
+        share, base = self.share_of(item, wave, number_of(row) if row else None), self.base(row)
         return share if base is EMPTY else Cell(f"{share.markdown} ({base.markdown})", share.width + base.width + 3)
 
     def absent(self, item: Item, wave: str) -> Cell:
@@ -143,7 +150,7 @@ class Cells:
 
     def allow(self, text: str, why: str) -> None:
         """Note a name that holds a number."""
-        if typed_in(text):
+        if typed_in(text) or named_in(text):
             self._page.allow("name", text, why)
 
     def _name(self, text: str, key: str) -> Cell:

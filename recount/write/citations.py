@@ -3,7 +3,8 @@
 import re
 
 # A key starts with a letter, a digit or an underscore, and holds single punctuation marks inside.
-_KEY = re.compile(r"(?<![\w\\@])-?@(?:\{([^{}\s]+)\}|(\w(?:[\w]|[:.#$%&+?<>~/-](?=\w))*))")
+KEY = r"(?<![\w\\@])-?@(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&+?<>~/-](?=\w))*)"
+_KEY = re.compile(KEY)
 _NOT_TEXT = re.compile(r"`[^`\n]*`|\{\{.*?\}\}|<[^>\n]*>|https?://\S+", re.DOTALL)
 # pandoc-crossref's habit, which this language has `ref` for.
 _REFERENCES = ("fig:", "tbl:", "sec:")
@@ -12,5 +13,10 @@ _REFERENCES = ("fig:", "tbl:", "sec:")
 def citations(text: str) -> list[tuple[str, int]]:
     """Give each key that is cited, with its line."""
     prose = _NOT_TEXT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    found = [(each[1] or each[2], prose.count("\n", 0, each.start()) + 1) for each in _KEY.finditer(prose)]
+    found = [(key_of(each[0]), prose.count("\n", 0, each.start()) + 1) for each in _KEY.finditer(prose)]
     return [(key, line) for key, line in found if not key.startswith(_REFERENCES)]
+
+
+def key_of(citation: str) -> str:
+    """Give the key of one citation: `-@un2015` cites un2015."""
+    return citation.removeprefix("-").removeprefix("@").removeprefix("{").removesuffix("}")

@@ -47,6 +47,8 @@ FAULTY = Faulty()
 class Tracing(CodeGenerator):
     """Compile conditions into calls of the environment, which keep what Python's own `and` and `<` would forget."""
 
+    _of_block: nodes.Filter | None = None
+
     def visit_And(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
         """Join two conditions; the second is wrapped, for Python's `and` may not need it."""
         self._joined("and", node, frame)
@@ -60,6 +62,26 @@ class Tracing(CodeGenerator):
         self.write("environment.negated(")
         self.visit(node.node, frame)
         self.write(")")
+
+    def visit_Call(  # noqa: N802 - Jinja2's name
+        self,
+        node: nodes.Call,
+        frame: Frame,
+        forward_caller: bool = False,  # noqa: FBT001, FBT002 - as Jinja2 has it
+    ) -> None:
+        """Call a function; what `{% call %}` writes is seen like any expression."""
+        call = super().visit_Call
+        self._finalized(forward_caller, lambda: call(node, frame, forward_caller=forward_caller))
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
+        """Filter a block of text; what comes out is seen like any expression."""
+        self._of_block = node.filter
+        super().visit_FilterBlock(node, frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
+        """Filter a value, or, outermost of a `{% filter %}`, a block of text."""
+        filtered = super().visit_Filter
+        self._finalized(node is self._of_block, lambda: filtered(node, frame))
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
         """Compare two values; a chain of three is two comparisons joined by `and`, as in Python."""
@@ -77,6 +99,11 @@ class Tracing(CodeGenerator):
             self.write(", lambda: ")
             self.visit_Compare(nodes.Compare(first.expr, others), frame)
         self.write(")")
+
+    def _finalized(self, block: bool, visit: Callable[[], None]) -> None:  # noqa: FBT001 - of one call or another
+        self.write("environment.finalize(context, " if block else "")
+        visit()
+        self.write(")" if block else "")
 
     def _joined(self, word: str, node: nodes.BinExpr, frame: Frame) -> None:
         self.write(f"environment.joined({word!r}, ")

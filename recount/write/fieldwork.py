@@ -126,12 +126,7 @@ class Fieldwork:
     def _sum(self, statistic: str, category: str, wave: str | None) -> Number:
         if category:
             return self._lookup.find(statistic, "", category, wave=wave)
-        rows = self._lookup.index.of(self._lookup.wave(wave), "-", statistic)
-        if not rows:
-            raise EstimateError(
-                Finding(problem="there is no such estimate", key=f"{self._lookup.wave(wave)}/-/{statistic}")
-            )
-        return combined("total", *(number_of(row) for row in rows))
+        return combined("total", *(number_of(row) for row in self._lookup.rows(statistic, "", wave)))
 
     def _date_question(self, wave: str | None) -> str:
         found = self._lookup.instrument.of_type("date", self._lookup.wave(wave))

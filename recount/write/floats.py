@@ -20,7 +20,7 @@ NAMES = {"en": {"figure": "Figure ", "table": "Table "}, "zh": {"figure": "图",
 
 
 class Floats:
-    """The functions `figure(name)`, `table(name)` and `ref(name)` of the template."""
+    """The functions `figure(name)`, `table(name)` and `ref(name, kind)` of the template."""
 
     def __init__(
         self,
@@ -73,27 +73,18 @@ class Floats:
     def ref(self, name: str, kind: str = "", *, lang: str = "en") -> Markup:
         """Refer to a figure or table by its number, or to a section by its title, as a link.
 
-        `kind` is `figure`, `table` or `section` (the heading's id is then `sec-NAME`), and may stand before the name:
-        `figure:NAME`. It may be left out where only one thing of the text is called so.
+        `kind` is `figure`, `table` or `section` (the heading's id is then `sec-NAME`).
         """
-        if not kind:
-            kind, _, name = name.rpartition(":")
         kinds: dict[str, Mapping[str, Any]] = {"figure": self._figures, "table": self._tables}
-        if kind not in ("", "section", *kinds):
-            known = nearest(kind, [*kinds, "section"])
-            raise TemplateError(Finding(problem="this is no kind of thing", key="ref", value=kind, expected=known))
+        if kind not in ("section", *kinds):
+            raise TemplateError(_no_kind(name, kind))
         if lang not in NAMES:
             raise TemplateError(
                 Finding(problem="unknown language", key="ref", value=lang, expected=nearest(lang, [*NAMES]))
             )
-        candidates = [each for each, declared in kinds.items() if name in declared and kind in ("", each)]
-        if kind != "section" and not candidates:
-            known = nearest(name, sorted({each for declared in kinds.values() for each in declared}))
-            raise TemplateError(
-                Finding(problem="no figure or table is declared so", key="ref", value=name, expected=known)
-            )
-        thing = "/".join([lang, name, *(["section"] if kind == "section" else candidates)])
-        return Markup(self._page.print("reference", "", thing))  # noqa: S704 - a marker
+        if kind in kinds:
+            _known(name, kinds[kind], kind)
+        return Markup(self._page.print("reference", "", f"{lang}/{kind}/{name}"))  # noqa: S704 - a marker
 
     def _placed(self, kind: str, name: str) -> str:
         return self._page.print("float", "", f"{kind}/{name}")
@@ -116,26 +107,28 @@ def _known(name: str, known: Mapping[str, Any], kind: str) -> str:
     return name
 
 
+def _no_kind(name: str, kind: str) -> Finding:
+    expected = 'ref("NAME", "figure"), ref("NAME", "table") or ref("NAME", "section")'
+    before, colon, after = str(name).partition(":")
+    mend = f'write ref("{after}", "{before}")' if colon else ""
+    problem = "this is no kind of thing" if kind else "say what it refers to"
+    return Finding(problem=problem, key="ref", value=str(kind or name), expected=expected, mend=mend)
+
+
 def resolved(thing: str, order: Mapping[tuple[str, str], int], headings: Mapping[str, str]) -> tuple[str, str]:
-    """Give a reference's text and target; raise `TemplateError` where none, or more than one, is placed."""
-    lang, name, *candidates = thing.split("/")
-    if candidates == ["section"]:
+    """Give a reference's text and target; raise `TemplateError` where it is not placed."""
+    lang, kind, name = thing.split("/", 2)
+    if kind == "section":
         identifier = f"sec-{name}"
         if identifier not in headings:
             expected = nearest(identifier, list(headings))
             problem = "no heading of the text has this id"
             raise TemplateError(Finding(problem=problem, key="ref", value=identifier, expected=expected))
         return headings[identifier], identifier
-    placed = [kind for kind in candidates if (kind, name) in order]
-    if len(placed) != 1:
-        problem = "is never placed in the text" if not placed else "is both a figure and a table of the text"
-        mend = (
-            f'{{{{ {candidates[0]}("{name}") }}}}'
-            if not placed
-            else f'ref("{name}", "table") or ref("{name}", "figure")'
-        )
-        raise TemplateError(Finding(problem=f"{name!r} {problem}", key="ref", mend=mend))
-    return f"{NAMES[lang][placed[0]]}{order[placed[0], name]}", f"{PREFIX[placed[0]]}-{name}"
+    if (kind, name) not in order:
+        mend = f'{{{{ {kind}("{name}") }}}}'
+        raise TemplateError(Finding(problem=f"{name!r} is never placed in the text", key="ref", mend=mend))
+    return f"{NAMES[lang][kind]}{order[kind, name]}", f"{PREFIX[kind]}-{name}"
 
 
 def headings(text: str) -> dict[str, str]:

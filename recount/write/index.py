@@ -1,6 +1,6 @@
 """The estimates by key, and what to say when a key is not among them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,11 +24,21 @@ def key_of(wave: str, question: str, statistic: str, *, category: str = "", grou
 class Index:
     """All rows of estimates.csv, found by key in constant time and made into estimates when they are asked for."""
 
-    def __init__(self, frame: pd.DataFrame, *, exclusive: Collection[str] = ()) -> None:
-        """Take the table as `recount.estimate.io.read_estimates` gives it, and the questions that allow one answer."""
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        *,
+        exclusive: Collection[str] = (),
+        decimals: Callable[[str, str], int | None] = lambda _question, _statistic: None,
+    ) -> None:
+        """Take the table as `recount.estimate.io.read_estimates` gives it.
+
+        `exclusive` are the questions that allow one answer; `decimals` says how fine a question's statistic is written.
+        """
         self._columns: dict[str, list[Any]] = {name: frame[name].tolist() for name in (*TEXTS, *NUMBERS)}
         self._places = {key: place for place, key in enumerate(self._columns["key"])}
         self._exclusive = frozenset(exclusive)
+        self._decimals = decimals
         self._statistics: dict[tuple[str, ...], list[str]] = {}
         named = zip(*(self._columns[name] for name in ("wave", "question", "statistic", "key")), strict=True)
         for wave, question, statistic, key in named:
@@ -44,8 +54,11 @@ class Index:
         place = self._places[key]
         texts = {name: str(self._columns[name][place]) for name in TEXTS}
         numbers = {name: _number(self._columns[name][place]) for name in NUMBERS}
-        exclusive = texts["question"] in self._exclusive
-        return Estimate(**texts, **numbers, row=place + FIRST_ROW, exclusive=exclusive)  # type: ignore[arg-type]
+        declared = {
+            "exclusive": texts["question"] in self._exclusive,
+            "decimals": self._decimals(texts["question"], texts["statistic"]),
+        }
+        return Estimate(**texts, **numbers, row=place + FIRST_ROW, **declared)  # type: ignore[arg-type]
 
     def find(self, key: str) -> Estimate:
         """Give the estimate of that key; raise `EstimateError` that names the nearest keys."""

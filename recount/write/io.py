@@ -11,7 +11,7 @@ import pandas as pd
 from recount.errors import Finding, StudyError
 from recount.write.paper import Written
 
-MARKDOWN, NUMBERS, CLAIMS = "paper.md", "numbers.json", "claims.json"
+MARKDOWN, PRINTED, CLAIMS = "paper.md", "printed.json", "claims.json"
 _ENTRY = re.compile(r"^[ \t]*@(\w+)[ \t]*[{(][ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)
 _NO_WORK = ("comment", "string", "preamble")
 
@@ -41,17 +41,22 @@ def read_sources(files: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
 
 
 def write_written(written: Written, folder: str | Path) -> None:
-    """Write paper.md, numbers.json and claims.json into a folder."""
+    """Write paper.md, printed.json (the ledger, before its provenance) and claims.json into a folder."""
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     _write(place / MARKDOWN, written.markdown)
-    _write(place / NUMBERS, as_json(written.numbers))
+    _write(place / PRINTED, as_json(written.numbers))
     _write(place / CLAIMS, as_json(written.claims))
 
 
 def read_numbers(file: str | Path) -> dict[str, Any]:
-    """Read numbers.json."""
+    """Read numbers.json, or printed.json."""
     return _read_json(file)
+
+
+def write_numbers(numbers: dict[str, Any], file: str | Path) -> None:
+    """Write numbers.json."""
+    _write(Path(file), as_json(numbers))
 
 
 def read_claims(file: str | Path) -> dict[str, Any]:

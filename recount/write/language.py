@@ -16,12 +16,16 @@ from recount.write import written
 from recount.write.answers import Answers
 from recount.write.claims import ClaimTag, claim_function
 from recount.write.compiled import FAULTY, TracedEnvironment
+from recount.write.conditions import Conditions
+from recount.write.differences import Differences
 from recount.write.fieldwork import Fieldwork
 from recount.write.lookup import Lookup
-from recount.write.number import Label, Number, Ranked
+from recount.write.markdown import escaped
+from recount.write.number import Label, Number, Ranked, described
 from recount.write.page import Page
+from recount.write.sourced import sourced
 from recount.write.truth import Comparison, Joined
-from recount.write.typed import typed_in
+from recount.write.typed import BEHIND_A_LETTER, named_in, typed_in
 
 # `{#` is how pandoc starts an identifier.
 DELIMITERS = {"comment_start_string": "{##", "comment_end_string": "##}"}
@@ -31,6 +35,8 @@ KEPT = (
     "trim unique upper"
 )
 WHERE = {"wave", "group", "level"}
+# The keys of labels that are bound to a source by hand.
+LITERAL, CITED = "literal", "@"
 
 
 def language(
@@ -47,13 +53,15 @@ def language(
         finalize=_finalizer(page, formatter),
         autoescape=True,  # what is Markup is Markdown already; everything else passes through `finalize`
         keep_trailing_newline=True,
+        optimized=False,  # what is computed while the template is compiled has no line
         **DELIMITERS,
     )
     kept = {name: FILTERS[name] for name in KEPT.split()}
-    ours = written.filters() | {"listed": _lister(page, formatter)}
+    ours = written.filters(formatter) | {"listed": _lister(page, formatter)}
     environment.filters = kept | {name: _guarded(page, name, each) for name, each in ours.items()}
     environment.tests = environment.tests | {"hidden": _is_hidden}
-    functions = _public(Answers(lookup)) | _public(Fieldwork(lookup)) | _sources(page, bibliography)
+    functions = _public(Answers(lookup)) | _public(Differences(lookup)) | _public(Conditions(lookup))
+    functions |= _public(Fieldwork(lookup)) | _sources(page, bibliography)
     functions |= {"smallest": written.smallest, "largest": written.largest, "total": written.total}
     functions |= {"average": written.average, "claim": claim_function(environment)}
     environment.globals = {"range": range} | {name: _guarded(page, name, each) for name, each in functions.items()}
@@ -109,31 +117,44 @@ def _sources(page: Page, bibliography: Iterable[str]) -> dict[str, Callable[...,
 
     def cited(value: str, key: str) -> Label:
         """Let a number stand that a work of the bibliography says."""
+        _check_text("cited", value)
         if key not in keys:
             raise TemplateError(
                 Finding(problem="the bibliography has no such key", key="cited", value=key, expected=nearest(key, keys))
             )
-        page.allow("cited", str(value), key)
-        return Label(text=str(value), key=f"@{key}")
+        page.allow("cited", value, key)
+        return Label(text=value, key=f"{CITED}{key}")
 
     def literal(value: str, *, why: str) -> Label:
         """Let a number stand that is not from data, and say why."""
-        if not why.strip():
-            raise TemplateError(Finding(problem="say why this may stand", key="literal", value=str(value)))
-        page.allow("literal", str(value), why)
-        return Label(text=str(value), key="literal")
+        _check_text("literal", value)
+        if not str(why).strip():
+            raise TemplateError(Finding(problem="say why this may stand", key="literal", value=value))
+        page.allow("literal", value, why)
+        return Label(text=value, key=LITERAL)
 
     return {"cited": cited, "literal": literal}
+
+
+def _check_text(name: str, value: Any) -> None:
+    """What is bound to a source is typed as text: a value that was computed has its source, and would lose it."""
+    if not isinstance(value, str):
+        raise TemplateError(
+            Finding(problem="this is no text", key=name, value=type(value).__name__, expected=f'{name}("2030", ...)')
+        )
 
 
 def _lister(page: Page, formatter: Formatter) -> Callable[..., Markup]:
     def listed(values: Iterable[Any], word: str = "and") -> Markup:
         """Write several things as "a, b and c"."""
+        if found := typed_in(str(word)):
+            raise _sourceless(found[0])
         parts = [_printed(page, formatter, each) for each in values]
         if word == "、":
             return Markup("、").join(parts)
         head, tail = parts[:-1], parts[-1:]
-        return Markup(f" {word} ").join(part for part in (Markup(", ").join(head), *tail) if part)  # noqa: S704
+        between = Markup(f" {escaped(str(word))} ")  # noqa: S704 - escaped as Markdown
+        return between.join(part for part in (Markup(", ").join(head), *tail) if part)
 
     return listed
 
@@ -164,17 +185,29 @@ def _printed(page: Page, formatter: Formatter, value: Any) -> Markup:
     if isinstance(value, Number):
         return _number(page, formatter, value)
     if isinstance(value, Label):
-        return _marked(page.print("name", value.text, value))
+        return _name(page, value)
     if isinstance(value, str) and not isinstance(value, Ranked) and not typed_in(value):
+        for word in named_in(value):
+            page.allow("word", word, BEHIND_A_LETTER)
         return _marked(page.print("text", value, ""))
     raise _unprintable(value)
 
 
 def _number(page: Page, formatter: Formatter, number: Number) -> Markup:
     """The number and, outside of its span, the noun that follows it."""
+    if not sourced(number):
+        raise _sourceless(described(number))
     marked = _marked(page.print("number", written.text_of(number, formatter), number))
     noun = written.noun_of(number, formatter)
     return Markup("{} {}").format(marked, _marked(page.print("text", noun, ""))) if noun else marked
+
+
+def _name(page: Page, label: Label) -> Markup:
+    """A name; one that holds a number is listed, unless it was as `cited` or `literal`, or leads to a number."""
+    bound = label.key == LITERAL or label.key.startswith(CITED)
+    if label.trace is None and not bound and (typed_in(label.text) or named_in(label.text)):
+        page.allow("name", label.text, f"name of {label.key}")
+    return _marked(page.print("name", label.text, label))
 
 
 def _unprintable(value: Any) -> TemplateError:

@@ -7,24 +7,26 @@ from typing import Any
 from recount.display.rounding import as_decimal
 from recount.study.settings import Settings
 from recount.write.assemble import Assembler, ClaimEntry, Entry
-from recount.write.claims import shown
+from recount.write.claims import amount, in_unit_of, reach_of, shown
+from recount.write.floats import PREFIX
 from recount.write.margin import Margin, margin, respondents_to_turn
 from recount.write.number import Constant, Declared, Estimate, Number, described
 from recount.write.page import Allowed, Place
-from recount.write.truth import comparisons, formula
+from recount.write.truth import comparisons, formula, tests
 
-VERSION = 1
-FIELDS = [each.name for each in fields(Estimate) if each.name not in ("key", "se", "exclusive")]
+NUMBERS_VERSION, CLAIMS_VERSION = 2, 2
+FIELDS = [each.name for each in fields(Estimate) if each.name not in ("key", "se", "exclusive", "decimals")]
 
 
 def numbers(assembler: Assembler, settings: Settings) -> dict[str, Any]:
-    """Make the content of numbers.json, as docs/numbers.schema.json describes it."""
+    """Make the content of printed.json: that of numbers.json but for the provenance, which the audit stage adds."""
     used = {leaf.key: leaf for entry in assembler.numbers for leaf in entry.number.estimates()}
     return {
-        "version": VERSION,
+        "version": NUMBERS_VERSION,
         "title": settings.title,
         "wave": settings.paper.wave,
         "simulated": list(settings.simulated),
+        "floats": {kind: [name for each, name in assembler.floats if each == kind] for kind in PREFIX},
         "numbers": [_number(entry) for entry in assembler.numbers],
         "estimates": {key: _estimate(used[key]) for key in sorted(used)},
         "allowed": [_allowed(each) for each in assembler.page.allowed],
@@ -34,7 +36,7 @@ def numbers(assembler: Assembler, settings: Settings) -> dict[str, Any]:
 def claims(assembler: Assembler, settings: Settings) -> dict[str, Any]:
     """Make the content of claims.json, as docs/claims.schema.json describes it."""
     return {
-        "version": VERSION,
+        "version": CLAIMS_VERSION,
         "title": settings.title,
         "simulated": list(settings.simulated),
         "claims": [_claim(entry, assembler) for entry in assembler.claims],
@@ -103,6 +105,7 @@ def _claim(entry: ClaimEntry, assembler: Assembler) -> dict[str, Any]:
         "phrase": entry.phrase,
         "sentence": entry.sentence,
         "condition": formula(claim.condition),
+        "tests": list(dict.fromkeys(tests(claim.condition))),
         "holds": claim.holds,
         "status": entry.status,
         "margin": {
@@ -119,19 +122,17 @@ def _margin(found: Margin, assembler: Assembler) -> dict[str, Any]:
     left, right = found.comparison.left, found.comparison.right
     return {
         "left": described(left),
-        "left_display": shown(left, assembler.formatter),
+        "left_display": shown(in_unit_of(left, right), assembler.formatter),
         "comparison": found.comparison.symbol,
         "right": described(right),
-        "right_display": shown(_in_unit_of(right, left), assembler.formatter),
+        "right_display": shown(in_unit_of(right, left), assembler.formatter),
         "difference": rounded(found.difference),
+        "difference_display": amount(found.difference, left.unit or right.unit, assembler.formatter),
         "unit": left.unit or right.unit,
         "interval_reaches_over": found.reaches_over,
+        "interval_reach": rounded(found.reach),
+        "interval_reach_display": reach_of(found, assembler.formatter),
     }
-
-
-def _in_unit_of(number: Number, other: Number) -> Number:
-    """A threshold takes the unit of what it is held against."""
-    return number if number.unit else Number(value=number.value, unit=other.unit, trace=number.trace)
 
 
 def _place(place: Place) -> Mapping[str, Any]:

@@ -1,17 +1,20 @@
 """What the paper may ask of the estimates: waves, questions and categories, checked before they are used."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from recount.display import terms
+from recount.display.decimals import decimals_of
 from recount.errors import EstimateError, Finding, nearest
 from recount.estimate.shares import NO_ANSWER
 from recount.study.codebook import NONE, Codebook
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 from recount.write.index import Index, key_of, number_of
-from recount.write.number import Label, Number
+from recount.write.instead import instead
+from recount.write.number import Estimate, Label, Number
 
 # What can be asked for besides a question's own categories, unless one of them has that id.
 BESIDE = {NO_ANSWER: terms.NO_ANSWER, NONE: terms.NO_CODE}
@@ -27,7 +30,7 @@ class Lookup:
         self.instrument = instrument
         self.codebook = codebook
         exclusive = [each.id for each in instrument.questions if each.type in ("single", "scale")]
-        self.index = Index(estimates, exclusive=exclusive)
+        self.index = Index(estimates, exclusive=exclusive, decimals=self._decimals)
 
     def wave(self, wave: str | None = None) -> str:
         """Give the wave's name, the paper's own for None; raise `EstimateError` for one that is not declared."""
@@ -68,15 +71,11 @@ class Lookup:
         named = self.wave(wave)
         if question:
             self.question(question, named)
-        if bool(group) != bool(level):
-            raise EstimateError(
-                Finding(problem="a group needs a level, and a level a group", key=group or level, expected="both")
-            )
-        if group:
-            self._check_group(group, level)
+        key = key_of(named, question, statistic, category=category, group=group, level=level)
+        self._check_possible(key, statistic, question, named)
+        self._check_group(group, level)
         if question and category and "+" not in category:
             _among(category, self.categories(question), f"{question!r} has no such category")
-        key = key_of(named, question, statistic, category=category, group=group, level=level)
         self._point_to_share_asked(key, statistic, question, category, named)
         return number_of(self.index.find(key))
 
@@ -89,7 +88,51 @@ class Lookup:
         _among(category, labels, f"{question!r} has no such category")
         return Label(text=labels[category], key=f"{question}/{category}", trace=trace)
 
+    def own(
+        self, statistic: str, question: str, *, wave: str | None = None, group: str = "", level: str = ""
+    ) -> list[Estimate]:
+        """Give a statistic of the question's own categories, or codes: no nets, which are sums, and not "no code".
+
+        Raises `EstimateError` where there are none.
+        """
+        self._check_group(group, level)
+        declared = self.question(question, self.wave(wave))
+        beside = {*declared.nets, *([NONE] if declared.coded else [])}
+        return [
+            row
+            for row in self.rows(statistic, question, wave)
+            if (row.group, row.level) == (group, level) and row.category not in beside
+        ]
+
+    def rows(self, statistic: str, question: str, wave: str | None = None) -> list[Estimate]:
+        """Give all rows of one statistic, by category and group; raise `EstimateError` where there are none."""
+        named = self.wave(wave)
+        key = key_of(named, question, statistic)
+        if question:
+            self.question(question, named)
+        found = self.index.of(named, question or "-", statistic)
+        if not found:
+            self._check_possible(key, statistic, question, named)
+            self.index.find(key)
+        return found
+
+    def _decimals(self, question: str, statistic: str) -> int | None:
+        found = self.instrument.by_id.get(question)
+        return decimals_of(statistic, found, self.settings.display) if found else None
+
+    def _check_possible(self, key: str, statistic: str, question: str, wave: str) -> None:
+        """Say why a question cannot have a statistic at all, and what it has, rather than which keys are near."""
+        reason = None if key in self.index else instead(statistic, self.instrument.by_id.get(question), wave)
+        if reason is not None:
+            raise EstimateError(replace(reason, key=key))
+
     def _check_group(self, group: str, level: str) -> None:
+        if bool(group) != bool(level):
+            raise EstimateError(
+                Finding(problem="a group needs a level, and a level a group", key=group or level, expected="both")
+            )
+        if not group:
+            return
         _among(group, self.settings.estimates.groups, "nothing is estimated by this group")
         _among(level, self.categories(group), f"the group {group!r} has no such level")
 

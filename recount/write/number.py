@@ -12,6 +12,7 @@ class Estimate:
     """One row of estimates.csv, and its row number there (the header is row 1).
 
     `exclusive` says that a respondent is in at most one category of the question, so that shares may be added.
+    `decimals` is how fine it is written where the question declares that; None goes by the unit.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Estimate:
     hidden: str = ""
     row: int = 0
     exclusive: bool = False
+    decimals: int | None = None
 
     @property
     def weighted(self) -> bool:
@@ -74,7 +76,8 @@ Trace = Estimate | Constant | Declared | Operation
 class Style:
     """Which method of the formatter writes the number, with how many decimals, and which noun follows it.
 
-    `nouns` are singular and plural; the noun is text beside the number and no part of it.
+    `nouns` are singular and plural; the noun is text beside the number and no part of it. `whole` are the shares that
+    are to add up to 100 as they are written, of which it is the one at `place`.
     """
 
     method: str = "value"
@@ -83,6 +86,8 @@ class Style:
     short: bool = False
     chinese: bool = False
     nouns: tuple[str, str] | None = None
+    whole: tuple[float, ...] = ()
+    place: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from recount.write.truth import Truth
 
 Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "figure label", "alt text"]
 PrintedKind = Literal["number", "name", "text", "float", "reference", "claim"]
-AllowedKind = Literal["cited", "literal", "literals file", "name", "figure"]
+AllowedKind = Literal["cited", "literal", "literals file", "name", "figure", "threshold", "locator", "address", "word"]
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,27 @@ from typing import Any
 import pandas as pd
 
 from recount.display.formatter import Formatter
-from recount.errors import ClaimError, RecountError
+from recount.errors import ClaimError, Finding, RecountError
+from recount.estimate.reproduced import Compared, compare_published
 from recount.study.codebook import Codebook
 from recount.study.figures import Figures
 from recount.study.instrument import Instrument
+from recount.study.published import PublishedFigures
 from recount.study.settings import Settings
 from recount.study.tables import Tables
 from recount.write import frontmatter, ledger
 from recount.write.appendix import appendix
 from recount.write.assemble import Assembler, assembled
 from recount.write.claims import false_claim
+from recount.write.derivable import note_derivable
 from recount.write.figure_labels import enter_figures
 from recount.write.floats import Floats
 from recount.write.language import guarded, language
 from recount.write.lookup import Lookup
 from recount.write.page import Page, Place, told
+from recount.write.proofread import proofread
 from recount.write.prose import Prose, declared_texts
+from recount.write.published import PublishedWriter
 from recount.write.rendering import rendered
 from recount.write.tables import TableWriter
 
@@ -33,11 +38,12 @@ REFERENCES_PLACE = "{#refs}"
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """The paper in Markdown, and the contents of numbers.json and claims.json."""
+    """The paper in Markdown, the contents of numbers.json and claims.json, and the claims that are not true."""
 
     markdown: str
     numbers: dict[str, Any]
     claims: dict[str, Any]
+    warnings: tuple[Finding, ...] = ()
 
 
 def write_paper(
@@ -54,6 +60,8 @@ def write_paper(
     alt_texts: Mapping[str, str],
     codebook: Codebook | None = None,
     figure_sources: Mapping[str, pd.DataFrame] | None = None,
+    tree: Callable[[str], Any] | None = None,
+    published: PublishedFigures | None = None,
 ) -> Written:
     """Write the paper; raise one error with everything that is wrong in it.
 
@@ -71,6 +79,9 @@ def write_paper(
         codebook: the codes of open-ended answers.
         figure_sources: the source data of each figure by its name, as `read_sources` gives them; what the figures in
             the text print is then in the ledger, and a figure that was drawn from other estimates is a fault.
+        tree: reads the finished page as its documents do (`recount.write.documents.tree`); a number that is found
+            there without a source is a fault, whatever way it took.
+        published: figures published before, which an appendix holds against the estimates.
 
     Raises:
         TemplateError: the template breaks a rule of the paper's language; also where there are faults of several kinds.
@@ -92,40 +103,61 @@ def write_paper(
         prose.check(text, place)
     body = rendered(environment, environment.get_template, file)
     assembler = Assembler(page, instrument, formatter)
-    enter = partial(enter_figures, assembler, figure_sources, alt_texts, lookup)
-    markdown = "" if body is None else _put_together(body, assembler, lookup, prose, enter)
+    enter = partial(enter_figures, assembler, figures.figures, figure_sources, alt_texts, lookup)
+    compared = compare_published(published or PublishedFigures(), estimates, instrument=instrument, settings=settings)
+    paper, numbers = (
+        ("", "")
+        if body is None
+        else _put_together(body, assembler, lookup, prose, enter_figures=enter, compared=compared)
+    )
+    if settings.estimates.protect == "respondents":
+        note_derivable(assembler, lookup, estimates)
+    false = _false_claims(assembler)
     if settings.paper.claims == "stop":
-        _note_false_claims(assembler)
+        page.faults.extend((ClaimError, each) for each in false)
+    if tree is not None and not page.faults:
+        proofread(page, tree(paper), {each.id for each in assembler.numbers})
     if page.faults:
         raise told(page.faults)
     return Written(
-        markdown=markdown, numbers=ledger.numbers(assembler, settings), claims=ledger.claims(assembler, settings)
+        markdown="\n".join(part for part in (paper, numbers) if part),
+        numbers=ledger.numbers(assembler, settings),
+        claims=ledger.claims(assembler, settings),
+        warnings=tuple(false),
     )
 
 
 def _put_together(
-    text: str, assembler: Assembler, lookup: Lookup, prose: Prose, enter_figures: Callable[[], None]
-) -> str:
-    """The front matter, the body, the references and the appendix."""
+    text: str,
+    assembler: Assembler,
+    lookup: Lookup,
+    prose: Prose,
+    *,
+    enter_figures: Callable[[], None],
+    compared: Compared,
+) -> tuple[str, str]:
+    """The paper with its front matter and references, and its appendix."""
     page, settings = assembler.page, lookup.settings
     try:
         own, body = frontmatter.split(text, page.template)
     except RecountError as error:
         page.fault_at(error, Place(file=page.template))
-        return ""
-    if "title" not in own:
-        prose.check(settings.title, Place(file="config.yaml", key="title"))
+        return "", ""
+    prose.check_settings(settings, own)
+    prose.check_claims(page.claims.values())
     metadata, body = assembled(frontmatter.completed(own, settings), body, assembler)
     parts = [frontmatter.dumped(metadata), body.strip() + "\n"]
     if REFERENCES_PLACE not in body:
         parts.append(REFERENCES)
+    section = PublishedWriter(page, assembler.formatter, lookup.index).section(compared, settings.simulated)
+    parts.append(assembler.resolve(section))
     enter_figures()
-    parts.append(appendix(assembler, lookup, assembler.formatter))
-    return "\n".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part), appendix(assembler, lookup, assembler.formatter)
 
 
-def _note_false_claims(assembler: Assembler) -> None:
-    for entry in assembler.claims:
-        if not entry.claim.holds:
-            finding = false_claim(entry.claim, entry.phrase, entry.sentence, assembler.formatter)
-            assembler.page.faults.append((ClaimError, finding))
+def _false_claims(assembler: Assembler) -> list[Finding]:
+    return [
+        false_claim(entry.claim, entry.phrase, entry.sentence, assembler.formatter)
+        for entry in assembler.claims
+        if not entry.claim.holds
+    ]

@@ -12,7 +12,7 @@ from recount.write.cells import Cells
 from recount.write.grid import EMPTY, Cell, Grid
 from recount.write.lookup import Lookup
 from recount.write.notes import Notes
-from recount.write.number import Estimate
+from recount.write.number import Estimate, Number
 from recount.write.page import Page
 
 # The lines of a flow table, from the field to the base; the reasons stand after those received.
@@ -45,12 +45,27 @@ class TableWriter:
         lines = self._cells.lines(table.items, (wave,))
         if table.sort == "descending":
             lines = sorted(lines, key=lambda line: -(_value(self._cells.share(line[1], wave)) or 0.0))
+        found = [self._cells.share(item, wave) for _, item in lines]
         rows = []
-        for label, item in lines:
-            row = self._cells.share(item, wave)
-            share = self._cells.share_of(item, wave, row)
-            rows.append((label, share, self._cells.interval(row), self._cells.of_base(row)))
+        for (label, item), row, share in zip(lines, found, self._shares(table, lines, found), strict=True):
+            cell = self._cells.share_of(item, wave, share)
+            rows.append((label, cell, self._cells.interval(row), self._cells.of_base(row)))
         return _table(["", "Share", "Interval", "Respondents"], rows)
+
+    def _shares(
+        self, table: Table, lines: Sequence[tuple[Cell, Item]], rows: Sequence[Estimate | None]
+    ) -> list[Number | None]:
+        """The shares of all lines, those of one question together."""
+        questions = [item.question for _, item in lines]
+        of = {
+            question: iter(
+                self._cells.shares(
+                    [row for row, asked in zip(rows, questions, strict=True) if asked == question], table, question
+                )
+            )
+            for question in questions
+        }
+        return [next(of[question]) for question in questions]
 
     def _crosstab(self, table: Table) -> Written:
         wave = self._lookup.wave(table.wave)
@@ -64,19 +79,23 @@ class TableWriter:
             if len(table.items) > 1:
                 name = self._cells.question(item)
                 rows.append((Cell(f"**{name.markdown}**", name.width), *[EMPTY] * len(panels)))
-            rows += self._crossed(item, wave, panels)
+            rows += self._crossed(table, item, wave, panels)
         return Grid(tuple(head), tuple(rows)).markdown(), notes if len(groups) == 1 else []
 
-    def _crossed(self, item: Item, wave: str, panels: Sequence[tuple[str, str]]) -> list[tuple[Cell, ...]]:
+    def _crossed(
+        self, table: Table, item: Item, wave: str, panels: Sequence[tuple[str, str]]
+    ) -> list[tuple[Cell, ...]]:
         rows: list[tuple[Cell, ...]] = []
         shown = self._cells.categories(item.question, wave) if item.category is None else [item.category]
-        bases: list[Cell] = [EMPTY] * len(panels)
-        for category in shown:
-            found = [self._cells.row("share", item.question, category, wave, panel) for panel in panels]
+        found = [
+            [self._cells.row("share", item.question, category, wave, panel) for category in shown] for panel in panels
+        ]
+        columns = [self._cells.shares(each, table, item.question) for each in found]
+        for category, shares in zip(shown, zip(*columns, strict=True), strict=True):
             one = item.model_copy(update={"category": category})
-            shares = [self._cells.share_of(one, wave, each) for each in found]
-            rows.append((self._cells.category(item.question, category), *shares))
-            bases = [self._cells.base(each) if each else before for each, before in zip(found, bases, strict=True)]
+            cells = [self._cells.share_of(one, wave, each) for each in shares]
+            rows.append((self._cells.category(item.question, category), *cells))
+        bases = [self._cells.base(next((each for each in reversed(column) if each), None)) for column in found]
         return [*rows, (Cell("*n*", 1), *bases)]
 
     def _scale(self, table: Table) -> Written:
@@ -95,8 +114,9 @@ class TableWriter:
             shares = [self._cells.row("share", item.question, category, wave) for category in shown]
             mean = self._cells.row("mean", item.question, "", wave)
             base = self._cells.base(next((each for each in shares if each), None))
-            cells = [self._cells.number(each) for each in (*shares, mean)]
-            rows.append((self._cells.question(item), *cells, base))
+            written = self._cells.shares(shares, table, item.question)
+            cells = [self._cells.share_of(item, wave, each) if each else EMPTY for each in written]
+            rows.append((self._cells.question(item), *cells, self._cells.number(mean), base))
         labels = [self._cells.category(table.items[0].question, category) for category in shown] if table.items else []
         return Grid((EMPTY, *labels, self._cells.fixed("Mean"), Cell("*n*", 1)), tuple(rows)).markdown(), []
 

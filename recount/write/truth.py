@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from recount.display.rounding import as_decimal
 from recount.errors import EstimateError, Finding, TemplateError, nearest
-from recount.write.arithmetic import OPERATIONS, Operand, traced
+from recount.write.arithmetic import OPERATIONS, P_VALUE, Operand, traced
 from recount.write.number import Constant, Estimate, Number, Operation, Ranked, described
+from recount.write.two_samples import AGAIN, again
 
 SYMBOLS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
@@ -19,6 +20,9 @@ SYMBOLS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "!=": operator.ne,
 }
 JOINED = {"and": all, "or": any}
+MAJORITY = 0.5
+# Where the values of a unit lie.
+REACH = {"share": (0, 1), "difference of shares": (-1, 1), P_VALUE: (0, 1)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +39,14 @@ class Comparison:
 
 @dataclass(frozen=True, eq=False)
 class Joined:
-    """Conditions joined by `and` or `or`, or one after `not`."""
+    """Conditions joined by `and` or `or`, or one after `not`.
+
+    `test` says what they come to together, where the study declares it: "no change by a margin of 5 percentage points".
+    """
 
     word: str
     of: "tuple[Truth, ...]"
+    test: str = ""
 
     def __bool__(self) -> bool:
         return holds(self)
@@ -91,16 +99,11 @@ def ranked_as(symbol: str, ranked: Ranked, category: str) -> Truth:
 
 
 def _check_reach(number: Number, units: set[str], formula: str) -> None:
-    reach = {"share": (0, 1), "difference of shares": (-1, 1)}.get(next(iter(units), ""))
+    reach = REACH.get(next(iter(units), ""))
     if reach and isinstance(number.trace, Constant) and not reach[0] <= number.trace.value <= reach[1]:
-        raise TemplateError(
-            Finding(
-                problem=f"a {next(iter(units))} lies between {reach[0]} and {reach[1]}",
-                key="condition",
-                value=formula,
-                expected=f"{number.trace.value / 100:g} for {number.trace.value:g} per cent",
-            )
-        )
+        per_cent = "" if P_VALUE in units else f"{number.trace.value / 100:g} for {number.trace.value:g} per cent"
+        problem = f"a {next(iter(units))} lies between {reach[0]} and {reach[1]}"
+        raise TemplateError(Finding(problem=problem, key="condition", value=formula, expected=per_cent))
 
 
 def holds(truth: Truth, moved: Mapping[str, float] | None = None) -> bool:
@@ -119,6 +122,8 @@ def value_of(number: Number, moved: Mapping[str, float]) -> float:
     """Compute a number again, with other values for some estimates; raise ValueError where it has none."""
     if isinstance(number.trace, Operation) and number.trace.name in OPERATIONS:
         return OPERATIONS[number.trace.name]([value_of(each, moved) for each in number.trace.of])
+    if isinstance(number.trace, Operation) and number.trace.name in AGAIN and moved:
+        return again(number.trace, moved)
     if isinstance(number.trace, Estimate) and number.trace.key in moved:
         return moved[number.trace.key]
     if number.value is None:
@@ -143,7 +148,16 @@ def formula(truth: Truth) -> str:
         return f"not ({formula(truth.of[0])})"
     mixed = {each.word for each in truth.of if isinstance(each, Joined)} - {"not", truth.word}
     inner = [f"({formula(each)})" if mixed and isinstance(each, Joined) else formula(each) for each in truth.of]
-    return f" {truth.word} ".join(inner)
+    joined = f" {truth.word} ".join(inner)
+    return f"{truth.test} ({joined})" if truth.test else joined
+
+
+def tests(truth: Truth) -> Iterator[str]:
+    """Name the declared tests that a condition rests on, in the order in which they were written."""
+    if isinstance(truth, Joined):
+        yield from [truth.test] if truth.test else []
+        for each in truth.of:
+            yield from tests(each)
 
 
 def _side(number: Number) -> str:

@@ -18,7 +18,6 @@ FOR = {
     "counted": ("respondents", "number"),
     "count": ("respondents", "number", "mean", "number of days"),
     "ordinal": ("number", "respondents"),
-    "p_value": ("coefficient", RATIO),
     "chinese_words": ("respondents", "number"),
 }
 
@@ -26,6 +25,22 @@ FOR = {
 def text_of(number: Number, formatter: Formatter) -> str:
     """Write a number as its style says; raise `EstimateError` where it is hidden or could not be estimated."""
     style = number.style
+    _check_writable(number)
+    if style.method in ("of_base", "interval", "range"):
+        return _of_row(number, formatter)
+    if style.method == "of_whole":
+        return formatter.percentages(style.whole, decimals=style.decimals)[style.place]
+    if style.chinese or style.method == "value":
+        write = formatter.chinese if style.chinese else formatter.value
+        return write(number.value, number.unit or RATIO, decimals=decimals_of(number))
+    if style.method == "percent":
+        return formatter.percent(number.value, decimals=style.decimals)
+    if style.method == "points":
+        return formatter.points(number.value, decimals=style.decimals, signed=style.signed, short=style.short)
+    return str(getattr(formatter, style.method)(number.value))
+
+
+def _check_writable(number: Number) -> None:
     if number.value is None:
         raise EstimateError(
             Finding(
@@ -36,23 +51,27 @@ def text_of(number: Number, formatter: Formatter) -> str:
                 mend="leave the sentence out, or ask `{% if number is hidden %}` first",
             )
         )
-    if style.method in FOR and number.unit not in FOR[style.method]:
+    way = number.style.method
+    if way in FOR and number.unit not in FOR[way]:
         raise TemplateError(
-            Finding(
-                problem=f"a value of unit {number.unit!r} is not written with {style.method}", key=described(number)
-            )
+            Finding(problem=f"a value of unit {number.unit!r} is not written with {way}", key=described(number))
         )
-    if style.method in ("of_base", "interval", "range"):
-        return _of_row(number, formatter)
-    if style.chinese:
-        return formatter.chinese(number.value, number.unit or RATIO, decimals=style.decimals)
-    if style.method in ("value", "number"):
-        return formatter.value(number.value, number.unit or RATIO, decimals=style.decimals)
-    if style.method == "percent":
-        return formatter.percent(number.value, decimals=style.decimals)
-    if style.method == "points":
-        return formatter.points(number.value, decimals=style.decimals, signed=style.signed, short=style.short)
-    return str(getattr(formatter, style.method)(number.value))
+
+
+def decimals_of(number: Number) -> int | None:
+    """Say with how many decimals a number is written: as asked for, or as its question declares; None: by its unit."""
+    return _declared_decimals(number) if number.style.decimals is None else number.style.decimals
+
+
+def interval_of(number: Number, formatter: Formatter) -> str:
+    """Write the interval of a number however the number itself is written; empty where it has none."""
+    if number.low is None or number.high is None:
+        return ""
+    return formatter.interval(number.low, number.high, number.unit, decimals=_declared_decimals(number))
+
+
+def _declared_decimals(number: Number) -> int | None:
+    return None if number.row is None else number.row.decimals
 
 
 def noun_of(number: Number, formatter: Formatter) -> str:
@@ -83,22 +102,23 @@ def _of_row(number: Number, formatter: Formatter) -> str:
     if number.low is None or number.high is None:
         raise EstimateError(Finding(problem="this number has no interval", key=described(number)))
     write = formatter.interval if style.method == "interval" else formatter.range
-    return write(number.low, number.high, number.unit, decimals=style.decimals)
+    return write(number.low, number.high, number.unit, decimals=decimals_of(number))
 
 
 Filter = Callable[..., Any]
 
 
-def filters() -> dict[str, Filter]:
+def filters(formatter: Formatter) -> dict[str, Filter]:
     """Give the filters that change how a number is written, or which number it is, and keep its trace."""
-    ways = ("percent", "of_base", "interval", "range", "words", "count", "ordinal", "p_value", "chinese_words")
+    ways = ("percent", "of_base", "interval", "range", "words", "count", "ordinal", "chinese_words")
+    rounding = f"round {formatter.display.rounding}"
     plain: dict[str, Filter] = {way: _way(way) for way in ways}
     return plain | {
         "points": points,
         "counted": counted,
         "decimals": lambda number, n: _number(number).styled(decimals=n),
         "zh": lambda number: _number(number).styled(chinese=True),
-        "round": lambda number, n=0: combined("round", _number(number), n),
+        "round": lambda number, n=0: combined(rounding, _number(number), n),
         "abs": lambda number: combined("absolute", _number(number)),
         "lower": lowered,
         "sort": ordered,
@@ -167,7 +187,7 @@ def ordered(numbers: Iterable[Any], *, reverse: bool = False) -> list[Number]:
 
 
 def _several(numbers: tuple[Any, ...]) -> list[Number]:
-    given = numbers[0] if len(numbers) == 1 and not isinstance(numbers[0], Number) else numbers
+    given = numbers[0] if len(numbers) == 1 and isinstance(numbers[0], Iterable) else numbers
     several = [traced(each) for each in given]
     if not several:
         raise TemplateError(Finding(problem="there are no numbers to choose from"))

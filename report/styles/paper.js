@@ -11,7 +11,7 @@
   const card = document.createElement("div");
   card.className = "card";
   card.id = "number-card";
-  card.setAttribute("role", "tooltip");
+  card.setAttribute("role", "note");
   card.hidden = true;
   document.body.append(card);
   let shown = null, leaving = 0;
@@ -21,7 +21,7 @@
     if (shown) shown.removeAttribute("aria-describedby");
     shown = null;
   };
-  const fill = (data) => {
+  const fill = (data, entry) => {
     const list = document.createElement("dl");
     for (const [key, label] of Object.entries(LABELS)) {
       if (!data[key]) continue;
@@ -30,7 +30,10 @@
       text.textContent = data[key];
       list.append(term, text);
     }
-    card.replaceChildren(list);
+    const audit = document.createElement("a");
+    audit.href = `../audit/index.html${entry}`;
+    audit.textContent = "Audit this number";
+    card.replaceChildren(list, audit);
     return list.childElementCount > 0;
   };
   const place = (link) => {
@@ -45,7 +48,7 @@
     const link = number.querySelector("a");
     if (!link || link === shown) return;
     hide();
-    if (!fill(number.dataset)) return;
+    if (!fill(number.dataset, link.getAttribute("href"))) return;
     card.hidden = false;
     shown = link;
     link.setAttribute("aria-describedby", card.id);
@@ -61,5 +64,7 @@
   }
   card.addEventListener("mouseenter", () => clearTimeout(leaving));
   card.addEventListener("mouseleave", leave);
+  card.addEventListener("focusin", () => clearTimeout(leaving));
+  card.addEventListener("focusout", leave);
   addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 })();

@@ -70,3 +70,15 @@ def test_the_alternative_text_tells_each_item_with_all_its_values() -> None:
     for value in ("2%", "9%", "19%", "40%", "30%"):
         assert value in told.split("Sendai")[0]
     assert "Not at all" in told
+
+
+def test_the_percentages_of_a_bar_add_up_to_100_where_the_figure_asks_for_it() -> None:
+    shares = scale("2020", "paris", [1, 1, 1, 0, 0]) + scale("2020", "sendai", [7, 7, 7, 7, 0])
+    for asked, exp in ((False, [99, 100]), (True, [100, 100])):
+        source = drawn({**DIVERGING, "sum_to_100": asked}, frame(shares)).source
+        shown = source[source["statistic"] == "share"]
+        sums = [
+            sum(int(each.rstrip("%")) for each in shown.loc[shown["question"] == name, "display"])
+            for name in ("paris", "sendai")
+        ]
+        assert sums == exp

@@ -1,8 +1,12 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recount.display.rounding import as_decimal
 from recount.errors import EstimateError, TemplateError
+from recount.estimate.intervals import mover
 from recount.write.arithmetic import combined
 from recount.write.claims import status
 from recount.write.margin import margin, respondents_to_turn
@@ -10,10 +14,12 @@ from recount.write.number import Estimate, Number, Ranked
 from recount.write.truth import Joined, compared, formula, holds, ranked_as
 
 
-def _share(n: int, base: int, name: str = "a", category: str = "yes", **others: float) -> Number:
+def _share(n: int, base: int, name: str = "a", category: str = "yes", **others: Any) -> Number:
+    wave, level = others.get("wave", "w"), others.get("level", "")
     row = Estimate(
-        key=f"w/{name}/share/{category}", wave="w", question=name, statistic="share", category=category, unit="share",
-        value=n / base, n=n, base=base, weighted_n=others.get("weighted_n", n), weighted_base=base, exclusive=True,
+        key=f"{wave}/{name}/share/{category}{level}", wave=wave, question=name, statistic="share", category=category,
+        group="g" if level else "", level=level, unit="share", value=n / base, n=n, base=base,
+        weighted_n=others.get("weighted_n", n), weighted_base=base, exclusive=others.get("exclusive", True),
     )  # fmt: skip
     return Number(value=n / base, unit="share", trace=row, low=others.get("low"), high=others.get("high"))
 
@@ -81,6 +87,28 @@ def test_one_respondent_who_changes_sides_moves_two_shares_of_one_question() -> 
     assert respondents_to_turn(apart) == 2
 
 
+def test_who_may_name_several_moves_two_shares_by_naming_the_one_instead_of_the_other() -> None:
+    several = {"exclusive": False}
+    truth = compared(">", _share(30, 42, **several), _share(20, 42, category="no", **several))
+    assert respondents_to_turn(truth) == 5
+    # Nobody surely names only the second: with the same people behind both, one can only be added or taken away.
+    equal = compared(">=", _share(20, 42, **several), _share(20, 42, category="no", **several))
+    assert respondents_to_turn(equal) == 1
+
+
+@given(st.integers(20, 500).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
+def test_a_claim_that_holds_only_between_two_lines_is_not_stepped_over(pair: tuple[int, int]) -> None:
+    n, base = pair
+    truth = Joined("and", (compared(">=", _share(n, base), 0.5), compared("<=", _share(n, base), 0.6)))
+    exp = min(abs(other - n) for other in range(base + 1) if (0.5 <= other / base <= 0.6) != holds(truth))
+    assert respondents_to_turn(truth) == exp
+
+
+def test_a_share_that_nobody_would_have_left_to_divide_by_is_no_reason_to_stop() -> None:
+    ratio = combined("/", _share(9, 10), _share(1, 10, "b"))
+    assert respondents_to_turn(compared(">", ratio, 2)) == 4
+
+
 def test_weights_leave_the_margin_in_respondents_open() -> None:
     assert respondents_to_turn(compared("<", _share(17, 42, weighted_n=18.2), 0.5)) is None
 
@@ -102,6 +130,71 @@ def test_the_interval_that_reaches_over_makes_a_claim_fragile() -> None:
     assert margin(near).difference == pytest.approx(0.5 - 17 / 42)
     assert status(compared(">", _share(17, 42), 0.5)) == "fails"
     assert margin(compared(">", _share(17, 42), 0.5)).difference < 0
+
+
+@pytest.mark.parametrize(
+    ("symbol", "threshold", "reach"),
+    [
+        ("<", 0.5, 0.06),  # it holds: larger values turn it over
+        ("<=", 0.6, -0.04),
+        (">", 0.3, 0.03),
+        (">", 0.2, -0.07),
+        (">", 0.5, 0.06),  # it fails: larger values make it true
+        ("<", 0.3, 0.03),
+        (">", 0.6, -0.04),
+        ("==", 0.5, 0.06),
+        ("!=", 0.5, 0.06),
+        ("<", 0.56, 0.0),
+    ],
+)
+def test_how_far_the_interval_reaches_over_the_line(symbol: str, threshold: float, reach: float) -> None:
+    share = _share(17, 42, low=0.27, high=0.56)
+    got = margin(compared(symbol, share, threshold))
+    assert got.reach == pytest.approx(reach)
+    assert got.reaches_over == (reach > 0)
+    turned = {"<": ">", "<=": ">=", ">": "<"}.get(symbol, symbol)
+    assert margin(compared(turned, threshold, share)).reach == pytest.approx(reach)
+
+
+INTERVALS = st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)).map(sorted)
+
+
+@given(INTERVALS, st.floats(0, 1), st.sampled_from(["<", "<=", ">", ">="]))
+def test_an_interval_reaches_over_where_it_holds_values_that_would_decide_otherwise(
+    ends: list[float], line: float, symbol: str
+) -> None:
+    low, value, high = ends
+    row = Estimate(key="k", wave="w", question="q", statistic="share", value=value, unit="share")
+    truth = compared(symbol, Number(value=value, unit="share", trace=row, low=low, high=high), line)
+    reach = margin(truth).reach or 0.0
+    rounded = {end: as_decimal(end) for end in (low, high, line)}
+    strictly_over = rounded[low] < rounded[line] < rounded[high]
+    if strictly_over:
+        assert reach > 0
+    elif not rounded[low] <= rounded[line] <= rounded[high]:
+        assert reach < 0
+
+
+def test_two_independent_shares_are_held_against_each_other_by_the_interval_of_their_difference() -> None:
+    earlier = _share(15, 27, wave="2018", low=0.37, high=0.72)
+    later = _share(28, 42, wave="2020", low=0.52, high=0.79)
+    truth = compared("<", earlier, later)
+    low, high = mover((15 / 27, 0.37, 0.72), (28 / 42, 0.52, 0.79))
+    assert margin(truth).reach == pytest.approx(float(high))
+    assert margin(compared(">", later, earlier)).reach == pytest.approx(float(high))
+    assert margin(compared(">", earlier, later)).reach == pytest.approx(float(high))
+    assert status(truth) == "fragile"
+    assert low < 0 < high
+
+
+def test_levels_of_one_group_are_independent_and_what_shares_respondents_is_not() -> None:
+    ends = {"low": 0.3, "high": 0.7}
+    asia, africa = (_share(20, 40, level=level, **ends) for level in ("asia", "africa"))
+    assert margin(compared(">=", asia, africa)).reach is not None
+    everyone, other = _share(40, 80, **ends), _share(40, 80, "b", **ends)
+    for pair in ((asia, everyone), (everyone, other), (asia, _share(20, 40, "b", level="asia", **ends))):
+        assert margin(compared(">=", *pair)).reach is None
+        assert margin(compared(">=", *pair)).reaches_over is None
 
 
 def test_a_rank_is_a_condition_on_all_shares() -> None:

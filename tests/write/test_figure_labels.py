@@ -13,10 +13,10 @@ import pytest
 from recount.errors import EstimateError, TemplateError
 from recount.write.io import as_json, read_sources
 from recount.write.paper import Written
-from tests.write.conftest import ROWS
+from tests.write.conftest import ROWS, share
+from tests.write.schemas import printed_schema
 
 Write = Callable[..., Written]
-SCHEMA = Path(__file__).parents[2] / "docs/numbers.schema.json"
 TEMPLATE = "{{ respondents() }} and {{ share('obstacles', 'funding') }}.\n\n{{ figure('obstacles') }}\n"
 DRAWN = [
     ("Too little money", "71%", "2020/obstacles/share/funding"),
@@ -32,7 +32,7 @@ def _source(*drawn: tuple[str, str, str], **changed: Any) -> pd.DataFrame:
         {"label": label, "series": "", "panel": "", "display": display, "key": key, "value": values.get(key)}
         for label, display, key in drawn
     ]
-    return pd.DataFrame(rows).assign(**changed)
+    return pd.DataFrame(rows).astype({"value": float}).assign(**changed)
 
 
 def _written(write: Write, source: pd.DataFrame, template: str = TEMPLATE) -> Written:
@@ -52,7 +52,7 @@ def test_every_row_of_a_figure_is_in_the_ledger_with_its_place_in_the_source(wri
     last = written.numbers["numbers"][-1]
     assert last["file"] == "results/figures/obstacles.txt"
     assert {each["figure"] for each in written.numbers["numbers"] if each["part"] == "prose"} == {""}
-    jsonschema.validate(json.loads(as_json(written.numbers)), json.loads(SCHEMA.read_text(encoding="utf-8")))
+    jsonschema.validate(json.loads(as_json(written.numbers)), printed_schema())
 
 
 def test_a_row_without_a_display_is_not_printed_and_not_entered(write: Write) -> None:
@@ -129,3 +129,70 @@ def test_source_data_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert got["label"].tolist() == ["NA", "None"]
     assert got["value"][0] == value
     assert pd.isna(got["value"][1])
+
+
+def test_a_label_that_is_not_from_the_formatter_stops_the_build_with_its_file_and_row(write: Write) -> None:
+    with pytest.raises(EstimateError) as caught:
+        _written(write, _source(*DRAWN[:2], ("No mandate", "47%", DRAWN[2][2])))
+    assert str(caught.value) == (
+        "results/figures/obstacles.csv, row 4, 2020/obstacles/share/mandate: '47%': "
+        "the figure prints another text than the formatter writes for this estimate\n"
+        "    expected: 48%\n"
+        "    next: delete results/figures/obstacles.csv and run snakemake: it draws the figure again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"),
+    [
+        ("upset", ("Too little money", "30", "2020/obstacles/share/funding")),
+        ("bars", ("Too little money", "71%", "2020/obstacles/share/funding")),
+        ("bars", ("Office", "hidden: base under 5", "2020/office/share/yes/region=asia")),
+        ("flow", ("Spelling", "1,234", "2020/-/changed_cells/spelling")),
+    ],
+)
+def test_each_kind_of_figure_has_its_way_of_writing(write: Write, kind: str, drawn: tuple[str, str, str]) -> None:
+    figures = {"figures": {"obstacles": {"kind": kind, "caption": "C"}}}
+    given = {"figures": figures, "figure_sources": {"obstacles": _source(drawn)}, "alt_texts": {"obstacles": "A."}}
+    assert _of(write(TEMPLATE, **given), "figure label")[0][0] == drawn[1]
+    other = {**given, "figure_sources": {"obstacles": _source((drawn[0], "99%", drawn[2]))}}
+    with pytest.raises(EstimateError, match=r"obstacles\.csv, row 2.*: '99%'"):
+        write(TEMPLATE, **other)
+
+
+def test_shares_that_add_up_to_100_are_checked_together(write: Write) -> None:
+    rows = [*ROWS, *(row for name in "abc" for row in share(f"2020/agenda/share/{name}", 1, 3))]
+    drawn = [
+        ("Agenda", text, f"2020/agenda/share/{name}") for name, text in zip("abc", ("34%", "33%", "33%"), strict=True)
+    ]
+    source = _source(*drawn, value=[1 / 3] * 3)
+    figures = {"figures": {"obstacles": {"kind": "diverging", "caption": "C", "sum_to_100": True}}}
+    given = {"figure_sources": {"obstacles": source}, "alt_texts": {"obstacles": "A."}, "estimates": pd.DataFrame(rows)}
+    assert len(_of(write(TEMPLATE, figures=figures, **given), "figure label")) == 3
+    with pytest.raises(EstimateError, match=r"row 2.*: '34%'(.|\n)*expected: 33%"):
+        write(TEMPLATE, figures={"figures": {"obstacles": {"kind": "diverging", "caption": "C"}}}, **given)
+
+
+@pytest.mark.parametrize("text", ["72%", "31 of 42", "in 2021", "and 99 more", "forty"])
+def test_a_number_of_the_alternative_text_that_the_figure_does_not_have_stops_the_build(
+    write: Write, text: str
+) -> None:
+    words = {"obstacles": f"{ALTERNATIVE} Also {text}."}
+    with pytest.raises(EstimateError) as caught:
+        write(TEMPLATE, figure_sources={"obstacles": _source(*DRAWN)}, alt_texts=words)
+    assert "results/figures/obstacles.txt: " in str(caught.value)
+    assert "no estimate and no name of this figure says this number" in str(caught.value)
+
+
+def test_what_the_alternative_text_says_besides_is_listed_with_the_reason(write: Write) -> None:
+    words = {"obstacles": f"{ALTERNATIVE[:-1]}, 2020, interval 61% to 81%; and 2 more."}
+    written = write(TEMPLATE, figure_sources={"obstacles": _source(*DRAWN)}, alt_texts=words)
+    assert [(each["text"], each["why"].split(": ")[1]) for each in written.numbers["allowed"]] == [
+        ("30", "base of 2020/obstacles/share/funding"),
+        ("42", "base of 2020/obstacles/share/funding"),
+        ("71%", "says 2020/obstacles/share/funding"),
+        ("2020", "name of wave 2020"),
+        ("61%", "interval of 2020/obstacles/share/funding"),
+        ("81%", "interval of 2020/obstacles/share/funding"),
+        ("2", "how many there are"),
+    ]

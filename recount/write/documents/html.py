@@ -1,11 +1,10 @@
 """The web page: one file, nothing loaded from anywhere."""
 
-import base64
-import hashlib
 import re
 
 from recount.write.documents.chinese import font_face
 from recount.write.documents.pandoc import Source, written
+from recount.write.documents.seal import seal
 
 HEADINGS = "摘要"  # what the page's template adds to the paper in Chinese
 # Pandoc aligns cells with styles of their own, which the page's policy forbids, and tells odd rows from even ones. In
@@ -41,11 +40,6 @@ def html(source: Source) -> bytes:
     page = CORNER.sub(rb"<td\1></td>", STRIPED.sub(b"<tr>", ALIGNED.sub(rb' class="\1"', page)))
     # Not by pandoc: an argument holds 128 kB at most, and a font may be larger.
     return page.replace(b"/* paper.css */", style.encode(), 1).replace(b"/* paper.js */", script.encode(), 1)
-
-
-def seal(text: str) -> str:
-    """Name an inline style or script in a Content-Security-Policy (CSP Level 3, section 2.3.1)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _read(source: Source, name: str) -> str:

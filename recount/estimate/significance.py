@@ -1,0 +1,45 @@
+"""Tests of the difference of two independent shares, for samples that were drawn at random.
+
+Where there is nothing to test (no base, no standard error) p is nan.
+"""
+
+from math import nan, sqrt
+
+import numpy as np
+from scipy.special import gammaln, ndtr
+
+from recount.estimate.intervals import Numbers
+
+# Probabilities that differ by less than this part of themselves are the same, as in R's fisher.test.
+SAME = 1e-7
+
+
+def fisher_exact(n_first: float, base_first: float, n_second: float, base_second: float) -> float:
+    """Give the two-sided p-value of `n_first` of `base_first` against `n_second` of `base_second` (Fisher 1935).
+
+    All four count unweighted respondents. Of the tables with the same margins it adds up those that are no likelier
+    than the one observed, which is the rule of R's `fisher.test`.
+    """
+    if min(base_first, base_second) <= 0:
+        return nan
+    both = n_first + n_second
+    lowest = max(0.0, both - base_second)
+    counts = np.arange(lowest, min(base_first, both) + 1)
+    logs = _log_choose(base_first, counts) + _log_choose(base_second, both - counts)
+    likely = np.exp(logs - logs.max())
+    observed = likely[round(n_first - lowest)]
+    return min(float(likely[likely <= observed * (1 + SAME)].sum() / likely.sum()), 1.0)
+
+
+def z_test(first: float, se_first: float, second: float, se_second: float) -> float:
+    """Give the two-sided p-value of two independent estimates with standard errors, such as weighted shares.
+
+    Their difference over its standard error, against the normal distribution (Wald).
+    """
+    se = sqrt(se_first**2 + se_second**2)
+    return float(2 * ndtr(-abs(first - second) / se)) if se > 0 else nan
+
+
+def _log_choose(size: float, counts: Numbers) -> Numbers:
+    chosen: Numbers = gammaln(size + 1) - gammaln(counts + 1) - gammaln(size - counts + 1)
+    return chosen

@@ -1,0 +1,112 @@
+"""A hidden estimate that what the paper prints gives away: told with the file and line that does it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from recount.errors import EstimateError, Finding
+from recount.write.paper import Written
+from tests.write.conftest import row, share
+
+Write = Callable[..., Written]
+HIDDEN = "2020/office/share/yes/region=asia"
+REASON: dict[str, Any] = {"hidden": "base under 5", "base": 3, "n": None, "asked": 3, "answered": 3}
+SIZES = [
+    row(f"2020/office/asked{level}", size, "respondents", n=size, base=size)
+    for level, size in (("", 47), ("/region=africa", 44), ("/region=asia", 3))
+]
+ROWS = [
+    *SIZES,
+    *share("2020/office/share/yes", 36, 42),
+    *share("2020/office/share/yes/region=africa", 34, 39),
+    row(HIDDEN, None, **REASON),
+    row(HIDDEN.replace("share", "count"), None, "respondents", **REASON),
+    *share("2020/office/share/no", 6, 42),
+    *share("2020/office/share/no/region=africa", 5, 39),
+    row(HIDDEN.replace("yes", "no"), None, **REASON),
+    row("2020/office/nonresponse", 5 / 47, n=5, base=47),
+    row("2020/office/share_asked/unsure", 0.0, n=0, base=47),
+    *share("2020/region/share/africa", 44, 47),
+    *share("2020/region/share/asia", 3, 47),
+]
+RESPONDENTS = {"estimates": {"groups": ["region"], "protect": "respondents"}}
+TOTAL, LEVEL = '{{ share("office", "yes") }}', '{{ share("office", "yes", group="region", level="africa") }}'
+ITEM = {"question": "office", "category": "yes"}
+NUMBERS = {"low": None, "high": None, "asked": None, "answered": None}
+
+
+@pytest.fixture
+def estimates() -> pd.DataFrame:
+    """One office question by region; asia is too small, and africa is all there is besides."""
+    return pd.DataFrame([{**NUMBERS, **each} for each in ROWS])
+
+
+def faults(write: Write, template: str, **options: Any) -> tuple[Finding, ...]:
+    with pytest.raises(EstimateError) as caught:
+        write(template, **{"settings": RESPONDENTS, **options})
+    return caught.value.findings
+
+
+def test_prose_that_quotes_the_total_and_the_other_level_is_told_with_file_and_line(write: Write) -> None:
+    (got,) = faults(write, f"# Results\n\nOf all, {TOTAL} have one.\n\nIn Africa it is {LEVEL}.\n")
+    assert (got.file, got.row, got.key) == ("report/paper.md.j2", 5, HIDDEN)
+    assert "hidden, but follows by subtraction" in got.problem
+    assert got.expected == f"a paper without one of these: 2020/office/share/yes, {HIDDEN.replace('asia', 'africa')}"
+
+
+def test_the_line_is_that_of_the_number_printed_last(write: Write) -> None:
+    (got,) = faults(write, f"{LEVEL}\n\n{LEVEL}\n\n{TOTAL}\n")
+    assert got.row == 5
+
+
+def test_for_readers_the_same_paper_is_written(write: Write) -> None:
+    write(f"{TOTAL} {LEVEL}", settings={"estimates": {"groups": ["region"]}})
+
+
+@pytest.mark.parametrize("template", [TOTAL, LEVEL, f"{LEVEL} {{{{ share('region', 'asia') }}}}"])
+def test_a_paper_that_leaves_one_of_the_numbers_out_is_written(write: Write, template: str) -> None:
+    write(template, settings=RESPONDENTS)
+
+
+def test_the_other_answer_gives_a_hidden_one_away_with_the_bases_beside_it(write: Write) -> None:
+    other = '{{ share("office", "no") }} and {{ share("office", "no", group="region", level="africa") }}'
+    (got,) = faults(write, other)
+    assert (got.key, "the base of 2020/office/share/no," in got.expected) == (HIDDEN, True)
+
+
+def test_a_table_and_a_caption_together_are_told_by_the_key_of_the_one_printed_last(write: Write) -> None:
+    tables = {"tables": {"offices": {"kind": "items", "caption": f"In Africa {LEVEL}", "items": [ITEM]}}}
+    (got,) = faults(write, "{{ table('offices') }}", tables=tables)
+    assert (got.file, got.key) == ("report/tables.yaml", f"tables.offices.caption {HIDDEN}")
+
+
+def test_a_crosstab_with_a_hidden_column_gives_it_away(write: Write) -> None:
+    declared = {"kind": "crosstab", "caption": "By region", "items": [{"question": "office"}], "groups": ["region"]}
+    tables = {"tables": {"regions": declared}}
+    (got,) = faults(write, "{{ table('regions') }}", tables=tables)
+    assert (got.file, got.key) == ("report/tables.yaml", f"tables.regions {HIDDEN}")
+    assert got.problem.endswith("and 2 more of this level")
+
+
+def test_a_claim_counts_as_printed(write: Write) -> None:
+    condition = 'share("office", "yes") < share("office", "yes", group="region", level="africa")'
+    (got,) = faults(write, f"\nIt is {{% claim {condition} %}}more in Africa{{% endclaim %}}.")
+    assert (got.file, got.row, got.key) == ("report/paper.md.j2", 2, HIDDEN)
+
+
+def test_a_figure_is_told_by_its_key(write: Write, estimates: pd.DataFrame) -> None:
+    source = estimates[estimates["key"] == "2020/office/share/yes"].assign(
+        label="Yes", series="", panel="", display="86%"
+    )
+    figures = {"figures": {"obstacles": {"kind": "bars", "caption": "Offices", "items": [ITEM]}}}
+    options = {"figure_sources": {"obstacles": source}, "figures": figures, "alt_texts": {"obstacles": "Bars."}}
+    (got,) = faults(write, f"{LEVEL}\n\n{{{{ figure('obstacles') }}}}", **options)
+    assert (got.file, got.key) == ("report/figures.yaml", f"figures.obstacles {HIDDEN}")
+
+
+def test_those_of_no_level_keep_a_hidden_level_hidden(write: Write, estimates: pd.DataFrame) -> None:
+    africa = estimates["key"].str.contains("asked/region=africa")
+    smaller = estimates.assign(base=estimates["base"].mask(africa, 41).mask(estimates["hidden"] != ""))
+    write(f"{TOTAL} {LEVEL}", settings=RESPONDENTS, estimates=smaller)

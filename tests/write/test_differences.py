@@ -1,0 +1,250 @@
+"""Two waves, or two levels of a group, held against each other: differences, p-values, and "no change"."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+from scipy.stats import fisher_exact, norm
+
+from recount.errors import ClaimError, EstimateError, RecountError, StudyError, TemplateError
+from recount.estimate.intervals import newcombe, wilson
+from recount.study.instrument import Instrument
+from recount.study.settings import Settings
+from recount.write.paper import Written
+from tests.write.conftest import INSTRUMENT, ROWS, SETTINGS, YES_NO, row
+
+Write = Callable[..., Written]
+EARLIER, LATER = (15, 27), (28, 42)
+
+
+def _share(key: str, n: int, base: int, **columns: Any) -> dict[str, Any]:
+    low, high = (float(end) for end in wilson(n / base, base))
+    p = n / base
+    se = (p * (1 - p) / base) ** 0.5
+    return row(key, p, **{"low": low, "high": high, "se": se, "n": n, "base": base, "method": "wilson", **columns})
+
+
+WEIGHTED = {"weighted_n": 20.5, "weighted_base": 42.5, "method": "wilson effective n"}
+TRAINING = [
+    _share("2018/training/share/yes", *EARLIER),
+    _share("2020/training/share/yes", *LATER),
+    _share("2018/training/share/no", 12, 27, **WEIGHTED, se=0.1),
+    _share("2020/training/share/no", 14, 42, **WEIGHTED, se=0.08),
+    _share("2018/training/share/yes/region=asia", 10, 20),
+    _share("2020/training/share/yes/region=asia", 15, 20),
+    _share("2020/training/share/yes/region=africa", 13, 22),
+    row("2020/training/share/no/region=asia", None, hidden="base under 5", base=3),
+    _share("2020/training/share/no/region=africa", 9, 22),
+]
+QUESTION = {
+    "id": "training",
+    "label": "Training",
+    "text": "Is there any?",
+    "type": "single",
+    "categories": [{"id": name, "label": label} for name, label in YES_NO.items()],
+    "waves": {"2018": {"column": "t"}, "2020": {"column": "t"}},
+}
+WAVES = "waves=('2018', '2020')"
+REGIONS = "group='region', levels=('asia', 'africa')"
+
+
+def _study(design: str = "probability", **estimates: Any) -> dict[str, Any]:
+    waves = {
+        "2018": {"export": "a.csv", "design": "probability"},
+        "2020": {"export": "b.csv", "design": design},
+    }
+    questions = [*INSTRUMENT["questions"], QUESTION]  # type: ignore[misc]
+    return {
+        "estimates": pd.DataFrame([*ROWS, *TRAINING]),
+        "instrument": Instrument.declared_in("instrument.yaml", {**INSTRUMENT, "questions": questions}),
+        "settings": {"waves": waves, "estimates": {"groups": ["region"], **estimates}},
+    }
+
+
+def _number(write: Write, expression: str, **study: Any) -> dict[str, Any]:
+    found: dict[str, Any] = write(f"<{{{{ {expression} }}}}>", **(study or _study())).numbers["numbers"][0]
+    return found
+
+
+def _refused(write: Write, template: str, error: type[RecountError] = TemplateError, **study: Any) -> str:
+    with pytest.raises(error) as caught:
+        write(template, **(study or _study()))
+    return str(caught.value)
+
+
+def test_a_difference_is_of_two_waves_or_two_levels_or_two_waves_within_a_level(write: Write) -> None:
+    waves = _number(write, f"difference('training', 'yes', {WAVES})")
+    assert waves["value"] == pytest.approx(28 / 42 - 15 / 27)
+    assert [waves["low"], waves["high"]] == pytest.approx([float(end) for end in newcombe(28 / 42, 42, 15 / 27, 27)])
+    within = _number(write, f"difference('training', 'yes', {WAVES}, group='region', level='asia')")
+    assert within["keys"] == ["2020/training/share/yes/region=asia", "2018/training/share/yes/region=asia"]
+    levels = _number(write, f"difference('training', 'yes', {REGIONS})")
+    assert (levels["display"], levels["value"]) == ("16 percentage points", pytest.approx(15 / 20 - 13 / 22))
+
+
+@pytest.mark.parametrize(
+    "arguments", ["", f"{WAVES}, {REGIONS}", f"{WAVES}, wave='2020'", "waves=('2020',)", "levels=('asia', 'africa')"]
+)
+def test_what_is_no_pair_is_refused(write: Write, arguments: str) -> None:
+    message = _refused(write, f"{{{{ difference('training', 'yes', {arguments}) }}}}", EstimateError)
+    assert "difference training: a difference is of two waves, or of two levels of a group" in message
+
+
+def test_a_p_value_is_fishers_and_knows_both_shares(write: Write) -> None:
+    got = _number(write, f"p_value('training', 'yes', {WAVES})")
+    exp = fisher_exact([[28, 14], [15, 12]]).pvalue
+    assert got["value"] == pytest.approx(exp)
+    assert (got["unit"], got["display"]) == ("p-value", f"p = {exp:.2f}")
+    assert got["keys"] == ["2020/training/share/yes", "2018/training/share/yes"]
+    assert got["formula"] == "p by Fisher's exact test(2020/training/share/yes, 2018/training/share/yes)"
+    assert got["trace"]["kind"] == "operation"
+
+
+def test_a_p_value_of_weighted_shares_is_by_a_z_test(write: Write) -> None:
+    got = _number(write, f"p_value('training', 'no', {WAVES})")
+    exp = 2 * norm.sf(abs(14 / 42 - 12 / 27) / (0.08**2 + 0.1**2) ** 0.5)
+    assert got["value"] == pytest.approx(exp)
+    assert got["formula"].startswith("p by z test(")
+
+
+def test_a_weighted_share_without_standard_error_is_not_tested(write: Write) -> None:
+    study = _study()
+    study["estimates"].loc[study["estimates"]["key"] == "2020/training/share/no", "se"] = None
+    message = _refused(write, f"{{{{ p_value('training', 'no', {WAVES}) }}}}", EstimateError, **study)
+    assert "2020/training/share/no: this weighted share has no standard error" in message
+
+
+def test_a_hidden_share_has_no_p_value(write: Write) -> None:
+    message = _refused(write, f"{{{{ p_value('training', 'no', {REGIONS}) }}}}", EstimateError)
+    assert "hidden (base under 5)" in message
+
+
+@pytest.mark.parametrize(
+    ("design", "why"), [("nonprobability", "nobody drew these respondents"), ("census", "everyone was asked")]
+)
+@pytest.mark.parametrize("pair", [WAVES, REGIONS])
+def test_where_nobody_was_drawn_there_is_no_p_value(write: Write, design: str, why: str, pair: str) -> None:
+    message = _refused(write, f"One.\n\n{{{{ p_value('training', 'yes', {pair}) }}}}", **_study(design))
+    assert f"row 3, p_value training: wave 2020 is of design {design}: {why}" in message
+    assert "print both shares" in message
+
+
+def test_a_p_value_can_be_claimed_and_how_many_respondents_it_hangs_on_is_counted(write: Write) -> None:
+    claim = _claim(write, f"p_value('training', 'yes', {WAVES}) > 0.05")
+    assert (claim["holds"], claim["margin"]["respondents"]) == (True, _turning())
+    assert "p-values are compared" in _refused(
+        write, f"{{{{ p_value('training', 'yes', {WAVES}) - p_value('training', 'yes', {REGIONS}) }}}}"
+    )
+    assert "a p-value lies between 0 and 1" in _refused(
+        write, f"{{% claim p_value('training', 'yes', {WAVES}) < 5 %}}x{{% endclaim %}}"
+    )
+
+
+def _turning() -> int:
+    """How few answers of one wave make the difference significant at 0.05, by trying."""
+    for moved in range(1, 27):
+        for later, earlier in ((28 + moved, 15), (28 - moved, 15), (28, 15 + moved), (28, 15 - moved)):
+            table = [[later, 42 - later], [earlier, 27 - earlier]]
+            if min(map(min, table)) >= 0 and fisher_exact(table).pvalue <= 0.05:
+                return moved
+    raise AssertionError("nothing turns it")
+
+
+def _claim(write: Write, condition: str, **study: Any) -> dict[str, Any]:
+    paper = {"wave": "2020", "claims": "warn"}
+    given = study or _study()
+    given["settings"] = given["settings"] | {"paper": paper}
+    template = f"{{% claim {condition} %}}So it is{{% endclaim %}}."
+    found: dict[str, Any] = write(template, **given).claims["claims"][0]
+    return found
+
+
+UNCHANGED = f"unchanged('training', 'yes', {WAVES})"
+
+
+def test_no_change_that_nobody_declared_is_refused_with_what_to_declare(write: Write) -> None:
+    message = _refused(write, f"{{% claim {UNCHANGED} %}}No change{{% endclaim %}}.")
+    assert 'unchanged training: the study does not declare what "no change" is' in message
+    assert "estimates.no_change in config.yaml, such as {test: margin, points: 5}" in message
+
+
+@pytest.mark.parametrize(("points", "holds"), [(11, False), (11.2, True), (30, True)])
+def test_by_a_margin_the_difference_is_smaller_than_so_many_points(write: Write, points: float, *, holds: bool) -> None:
+    claim = _claim(write, UNCHANGED, **_study(no_change={"test": "margin", "points": points}))
+    assert (claim["holds"], claim["tests"]) == (holds, [f"no change by a margin of {points:g} percentage points"])
+    assert claim["condition"].startswith(
+        f"no change by a margin of {points:g} percentage points (2020/training/share/yes - 2018/training/share/yes < "
+        "estimates.no_change.points of config.yaml and "
+    )
+    first = claim["margin"]["comparisons"][0]
+    assert first["difference"] == pytest.approx(points / 100 - (28 / 42 - 15 / 27))
+    low, high = (float(end) for end in newcombe(28 / 42, 42, 15 / 27, 27))
+    assert first["interval_reach"] == pytest.approx(high - points / 100 if holds else points / 100 - low)
+
+
+@pytest.mark.parametrize(("points", "holds"), [(33, False), (34, True)])
+def test_by_equivalence_the_whole_interval_lies_within_the_points(write: Write, points: float, *, holds: bool) -> None:
+    claim = _claim(write, UNCHANGED, **_study(no_change={"test": "equivalence", "points": points}))
+    low, high = (float(end) for end in newcombe(28 / 42, 42, 15 / 27, 27))
+    assert holds == (high < points / 100 and low > -points / 100)
+    assert (claim["holds"], claim["tests"]) == (holds, [f"no change by equivalence within {points} percentage points"])
+    got = [each["difference"] for each in claim["margin"]["comparisons"]]
+    assert got == pytest.approx([points / 100 - high, low + points / 100])
+    assert claim["margin"]["respondents"] == 1
+
+
+def test_by_the_interval_it_covers_zero_and_respondents_are_counted_with_the_interval_that_they_would_have(
+    write: Write,
+) -> None:
+    claim = _claim(write, UNCHANGED, **_study(no_change={"test": "interval"}))
+    assert (claim["holds"], claim["tests"]) == (True, ["no change by an interval that covers zero"])
+    more = claim["margin"]["respondents"]
+    ends = [newcombe((28 + n) / 42, 42, 15 / 27, 27)[0] for n in (more - 1, more)]
+    fewer = [newcombe(28 / 42, 42, (15 - n) / 27, 27)[0] for n in (more - 1, more)]
+    assert max(ends[0], fewer[0]) <= 0 < max(ends[1], fewer[1])
+
+
+def test_no_change_is_a_condition_like_others(write: Write) -> None:
+    study = _study(no_change={"test": "margin", "points": 30})
+    claim = _claim(write, f"not {UNCHANGED} or respondents() > 30", **study)
+    assert claim["condition"].startswith("not (no change by a margin of 30 percentage points (")
+    assert claim["status"] == "fragile"
+
+
+def test_the_message_of_a_false_claim_names_the_test_and_its_margin(write: Write) -> None:
+    study = _study(no_change={"test": "margin", "points": 5})
+    message = _refused(write, f"{{% claim {UNCHANGED} %}}No change{{% endclaim %}}.", ClaimError, **study)
+    assert "2020/training/share/yes - 2018/training/share/yes is 11 percentage points" in message
+    assert "estimates.no_change.points of config.yaml is 5 percentage points" in message
+    assert "it would hold if 2 respondents answered differently" in message
+    assert "expected: no change by a margin of 5 percentage points (" in message
+
+
+def test_waves_that_are_not_comparable_are_neither_tested_nor_called_unchanged(write: Write) -> None:
+    study = _study(no_change={"test": "margin", "points": 5})
+    for call in ("{{ p_value('office', 'yes', W) }}", "{% claim unchanged('office', 'yes', W) %}x{% endclaim %}"):
+        message = _refused(write, call.replace("W", WAVES), **study)
+        assert "office: wave 2018 is not comparable: asked of members only" in message
+
+
+def test_a_test_of_intervals_needs_one(write: Write) -> None:
+    study = _study(no_change={"test": "equivalence", "points": 5})
+    study["estimates"].loc[study["estimates"]["key"] == "2020/training/share/yes", ["low", "high"]] = None
+    message = _refused(write, f"{{% claim {UNCHANGED} %}}x{{% endclaim %}}", EstimateError, **study)
+    assert "this difference has no interval" in message
+    assert "declare the test margin" in message
+
+
+@pytest.mark.parametrize(
+    ("declared", "words"),
+    [
+        ({"test": "margin"}, "the test margin needs points"),
+        ({"test": "equivalence"}, "the test equivalence needs points"),
+        ({"test": "interval", "points": 5}, "takes no points"),
+        ({"test": "margin", "points": 0}, "greater than 0"),
+    ],
+)
+def test_a_test_is_declared_with_points_where_it_has_any(declared: dict[str, Any], words: str) -> None:
+    with pytest.raises(StudyError, match=words):
+        Settings.declared_in("config.yaml", SETTINGS | {"estimates": {"no_change": declared}})
