@@ -130,9 +130,10 @@ def settings_of_display(number: Mapping[str, Any]) -> list[str]:
     """List the keys of config.yaml that shape how a number of the ledger is written; none for a name."""
     if number["kind"] == "name":
         return []
-    by_way = {"words": ["words_up_to"], "counted": ["words_up_to"], "percent": ["percent_decimals", "percent_sign"]}
+    percentage = ["percent_decimals", "percent_sign"]
+    by_way = {"words": ["words_up_to"], "counted": ["words_up_to"], "percent": percentage, "of_whole": percentage}
     by_unit = {
-        "share": ["percent_decimals", "percent_sign"],
+        "share": percentage,
         "difference of shares": ["percent_decimals"],
         "mean": ["decimals"],
         "ratio": ["decimals"],

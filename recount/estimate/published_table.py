@@ -43,8 +43,8 @@ def _row(outcome: Outcome, wave: Granularity | None) -> dict[str, str]:
 
 
 def _listed(bases: Ints) -> str:
-    """Bases as runs: `7;14;21-22`; `none` where there are none."""
-    found = [str(first) if first == last else f"{first}-{last}" for first, last in runs(bases)]
+    """Bases as runs: `7;14;21..22`, which no spreadsheet takes for a date; `none` where there are none."""
+    found = [str(first) if first == last else f"{first}..{last}" for first, last in runs(bases)]
     return ";".join(found) or "none"
 
 

@@ -3,7 +3,7 @@
 Where there is nothing to test (no base, no standard error) p is nan.
 """
 
-from math import nan, sqrt
+from math import ceil, floor, nan, sqrt
 
 import numpy as np
 from scipy.special import gammaln, ndtr
@@ -12,6 +12,8 @@ from recount.estimate.intervals import Numbers
 
 # Probabilities that differ by less than this part of themselves are the same, as in R's fisher.test.
 SAME = 1e-7
+# Tables further than this from the middle have no probability that a double could hold beside the others.
+SPREADS, ROOM = 40, 1000
 
 
 def fisher_exact(n_first: float, base_first: float, n_second: float, base_second: float) -> float:
@@ -22,9 +24,15 @@ def fisher_exact(n_first: float, base_first: float, n_second: float, base_second
     """
     if min(base_first, base_second) <= 0:
         return nan
-    both = n_first + n_second
-    lowest = max(0.0, both - base_second)
-    counts = np.arange(lowest, min(base_first, both) + 1)
+    both, everyone = n_first + n_second, base_first + base_second
+    middle = both * base_first / everyone
+    variance = middle * base_second / everyone * (everyone - both) / max(everyone - 1, 1)
+    reach = SPREADS * sqrt(variance) + ROOM
+    lowest = max(0.0, both - base_second, floor(middle - reach))
+    highest = min(base_first, both, ceil(middle + reach))
+    if not lowest <= n_first <= highest:
+        return 0.0
+    counts = np.arange(lowest, highest + 1)
     logs = _log_choose(base_first, counts) + _log_choose(base_second, both - counts)
     likely = np.exp(logs - logs.max())
     observed = likely[round(n_first - lowest)]

@@ -12,10 +12,11 @@ from recount.display.formatter import Formatter
 from recount.errors import Finding, TemplateError
 from recount.write.arithmetic import POINTS, RATIO, SHARE
 from recount.write.compiled import FAULTY, TracedEnvironment
-from recount.write.margin import Margin, margin, respondents_to_turn
+from recount.write.margin import Margin, margin
 from recount.write.markdown import escaped
 from recount.write.number import Declared, Number, described
 from recount.write.page import Claimed, Page
+from recount.write.respondents import respondents_to_turn
 from recount.write.truth import Comparison, Joined, Truth, comparisons, formula, holds
 from recount.write.written import base_of, decimals_of
 

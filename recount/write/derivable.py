@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from recount.errors import EstimateError, Finding
-from recount.estimate.relations import NO_LEVEL, Cell, Sum, based_on, counted, derived, sums
+from recount.estimate.relations import NO_LEVEL, ONE, Cell, Sum, based_on, counted, derived, sums
 from recount.study.instrument import Question
 from recount.study.settings import Paper
 from recount.write.assemble import Assembler
@@ -114,9 +114,9 @@ class Told:
         panels = {group: self._levels(group) for group in groups}
         nobody = {cell for group in groups for cell in self._nobody(group)}
         equations = sums(self._question, self._rows[0]["wave"], self._cells(), panels)
-        return derived(
-            ({cell: of for cell, of in each.items() if cell not in nobody} for each in equations), self._known
-        )
+        apart = ({cell: of for cell, of in each.items() if cell not in nobody} for each in equations)
+        # A share of those asked counts the same respondents as a hidden share of those who answered.
+        return derived(apart, self._known) | {cell: {cell: ONE} for cell in self._known}
 
     def _finding(self, keys: list[str], source: Sum) -> Finding:
         names = list(dict.fromkeys(self._known[cell].name for cell in sorted(source, key=lambda cell: -source[cell])))

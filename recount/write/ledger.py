@@ -9,9 +9,10 @@ from recount.study.settings import Settings
 from recount.write.assemble import Assembler, ClaimEntry, Entry
 from recount.write.claims import amount, in_unit_of, reach_of, shown
 from recount.write.floats import PREFIX
-from recount.write.margin import Margin, margin, respondents_to_turn
+from recount.write.margin import Margin, margin
 from recount.write.number import Constant, Declared, Estimate, Number, described
 from recount.write.page import Allowed, Place
+from recount.write.respondents import respondents_to_turn
 from recount.write.truth import comparisons, formula, tests
 
 NUMBERS_VERSION, CLAIMS_VERSION = 2, 2

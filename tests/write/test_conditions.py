@@ -7,11 +7,14 @@ from hypothesis import strategies as st
 from recount.display.rounding import as_decimal
 from recount.errors import EstimateError, TemplateError
 from recount.estimate.intervals import mover
+from recount.estimate.significance import fisher_exact
 from recount.write.arithmetic import combined
 from recount.write.claims import status
-from recount.write.margin import margin, respondents_to_turn
+from recount.write.margin import margin
 from recount.write.number import Estimate, Number, Ranked
+from recount.write.respondents import respondents_to_turn
 from recount.write.truth import Joined, compared, formula, holds, ranked_as
+from recount.write.two_samples import p_of_difference
 
 
 def _share(n: int, base: int, name: str = "a", category: str = "yes", **others: Any) -> Number:
@@ -58,6 +61,8 @@ def test_a_hidden_number_decides_nothing() -> None:
         ("<", 20, 41, 0.5, 1),
         (">", 17, 42, 0.5, 5),  # false: five more would make it true
         ("==", 21, 42, 0.5, 1),
+        ("==", 400, 2000, 0.5, 600),  # false, and true of exactly one count
+        ("!=", 400, 2000, 0.5, 600),
         (">", 5, 10, 1.0, None),  # nobody can make it true
     ],
 )
@@ -102,6 +107,13 @@ def test_a_claim_that_holds_only_between_two_lines_is_not_stepped_over(pair: tup
     truth = Joined("and", (compared(">=", _share(n, base), 0.5), compared("<=", _share(n, base), 0.6)))
     exp = min(abs(other - n) for other in range(base + 1) if (0.5 <= other / base <= 0.6) != holds(truth))
     assert respondents_to_turn(truth) == exp
+
+
+def test_a_p_value_that_is_large_in_a_narrow_window_only_is_not_stepped_over() -> None:
+    earlier, later = _share(4000, 10_000, wave="2018"), _share(5000, 10_000, wave="2020")
+    turning = respondents_to_turn(compared("<", p_of_difference(later, earlier), 0.05)) or 0
+    kept, turned = (fisher_exact(4000 + n, 10_000, 5000, 10_000) for n in (turning - 1, turning))
+    assert kept < 0.05 <= turned
 
 
 def test_a_share_that_nobody_would_have_left_to_divide_by_is_no_reason_to_stop() -> None:

@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 
 from recount.errors import EstimateError, Finding
+from recount.study.instrument import Instrument
+from recount.write.derivable import Told
+from recount.write.index import Index
+from recount.write.page import Place
 from recount.write.paper import Written
+from tests.estimate.hand_built import categories, estimated, make_clean, make_instrument
 from tests.write.conftest import row, share
 
 Write = Callable[..., Written]
@@ -90,6 +95,16 @@ def test_a_crosstab_with_a_hidden_column_gives_it_away(write: Write) -> None:
     assert got.problem.endswith("and 2 more of this level")
 
 
+def test_a_share_of_those_asked_gives_a_hidden_share_of_those_who_answered_away(
+    write: Write, estimates: pd.DataFrame
+) -> None:
+    asked = row(HIDDEN.replace("share", "share_asked"), 0.4, n=2, base=5)
+    more = pd.concat([estimates, pd.DataFrame([asked])])
+    template = '{{ share_asked("office", "yes", group="region", level="asia") }}'
+    (got,) = faults(write, template, estimates=more)
+    assert (got.row, got.key, got.expected) == (1, HIDDEN, f"a paper without one of these: {asked['key']}")
+
+
 def test_a_claim_counts_as_printed(write: Write) -> None:
     condition = 'share("office", "yes") < share("office", "yes", group="region", level="africa")'
     (got,) = faults(write, f"\nIt is {{% claim {condition} %}}more in Africa{{% endclaim %}}.")
@@ -110,3 +125,24 @@ def test_those_of_no_level_keep_a_hidden_level_hidden(write: Write, estimates: p
     africa = estimates["key"].str.contains("asked/region=africa")
     smaller = estimates.assign(base=estimates["base"].mask(africa, 41).mask(estimates["hidden"] != ""))
     write(f"{TOTAL} {LEVEL}", settings=RESPONDENTS, estimates=smaller)
+
+
+def test_all_that_is_shown_of_a_protected_question_may_be_printed() -> None:
+    levels, answers = ("north", "south", "west"), ("yes", "no", "unsure")
+    instrument = make_instrument(
+        {"id": "region", "type": "single", "categories": categories(*levels)},
+        {"id": "office", "type": "scale", "categories": categories(*answers, missing=("unsure",))},
+    )
+    clean = make_clean(region=[levels[n // 4] for n in range(11)], office=[answers[n % 3] for n in range(11)])
+    readers = estimated(clean, instrument, groups=("region",), minimum_base=3)
+    respondents = estimated(clean, instrument, groups=("region",), minimum_base=3, protect="respondents")
+    assert [len(_told(each, instrument)) for each in (readers, respondents)] == [1, 0]
+
+
+def _told(estimates: pd.DataFrame, instrument: Instrument) -> list[Any]:
+    """What is wrong with a paper that prints everything that is shown."""
+    rows = estimates[estimates["question"] == "office"].assign(base=lambda rows: rows["base"].astype("float64"))
+    sizes = {("", ""): 11.0, ("region", "north"): 4.0, ("region", "south"): 4.0, ("region", "west"): 3.0}
+    index = Index(estimates)
+    printed = [(found, Place()) for key in rows["key"] if (found := index.get(key))]
+    return list(Told(instrument.question("office"), rows.to_dict("records"), sizes, printed).faults())

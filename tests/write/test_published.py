@@ -81,7 +81,7 @@ def test_the_table_has_a_row_a_figure(compare: Any) -> None:
     got = published_table(compare(SIZE, OFFICE), simulated=["2020"])
     assert tuple(got.columns) == COLUMNS
     assert got.loc[1, ["published", "n", "base", "verdict", "fits", "bases_together", "simulated"]].tolist() == [
-        *("86", "36", "42", "reproduced", "false", "7;14;21-22;28-29;35-37;42-44", "true")
+        *("86", "36", "42", "reproduced", "false", "7;14;21..22;28..29;35..37;42..44", "true")
     ]
 
 
