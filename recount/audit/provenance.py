@@ -59,7 +59,8 @@ def estimate_of(key: str, row: Mapping[str, Any]) -> Estimate:
 
 def provenance(estimate: Estimate, tables: WaveTables) -> Json:
     """Trace one estimate to the cells of the export: columns, rows, what cleaning changed, codes, code, settings."""
-    found = members(estimate, tables)
+    # Who is counted in a hidden estimate is as hidden as how many they are.
+    found = Members(None, None) if estimate.hidden else members(estimate, tables)
     interval = origin_of_interval(estimate)
     return {
         "columns": columns(estimate, tables),

@@ -1,8 +1,9 @@
 """What is hidden besides, so that nothing that is hidden can be had by subtraction.
 
 Who takes all levels of a group that are shown from the total is left with the rest: the respondents of the hidden
-levels and those of no level. The answers of the rest are known to everyone, those of its parts to nobody: two
-respondents of the rest could change places, and whatever is shown, a count, a mean or a median, would stay as it is. So
+levels and those of no level. The answers of the rest are known to everyone, those of its parts to nobody: if two
+respondents of the rest changed places, whatever is shown would stay as it is, a count, a mean or a median. (Where there
+are several groups, only sums are sure to: the two may differ in their other levels.) So
 
 - a level that has one estimate on too small a base is hidden with all that is estimated of the question in it, for
   shares of those asked hold the same counts as shares of those who answered;
@@ -13,7 +14,7 @@ respondents of the rest could change places, and whatever is shown, a count, a m
   group by this one. The second table is hidden.
 
 This is complementary (secondary) suppression of whole levels (Hundepool and others 2012, Statistical Disclosure
-Control, section 4.2). What the rest has in common is not protected: where all of it gave one answer, one knows whose.
+Control). What the rest has in common is not protected: where all of it gave one answer, one knows whose.
 """
 
 from collections.abc import Iterable
@@ -44,6 +45,8 @@ def protect(estimates: pd.DataFrame, *, instrument: Instrument, wave: str, minim
         everyone was.
     """
     questions = instrument.asked_in(wave)
+    if not questions:
+        return estimates
     levels = Levels(estimates, minimum_base)
     levels.settle({question.id: tuple(question.universe_in(wave)) for question in questions})
     inside = pd.MultiIndex.from_frame(estimates[BLOCK]).isin(levels.hidden())

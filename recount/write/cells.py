@@ -124,8 +124,11 @@ class Cells:
 
     def panel_name(self, group: str, level: str, *, alone: bool) -> Cell:
         """Name a column by the group and its level; by the level where the table has no other group."""
-        first, second = self._lookup.label(group).text, self._lookup.label(group, level).text
-        return self._name(second if alone else f"{first}: {second}", f"{group}/{level}")
+        column = self._name(self._lookup.label(group, level).text, f"{group}/{level}")
+        if alone:
+            return column
+        name = self.group(group)  # a document may set the two apart
+        return Cell(f"{name.markdown}: {column.markdown}", name.width + 2 + column.width)
 
     def group(self, group: str) -> Cell:
         """Name a group by the label of its question."""

@@ -169,8 +169,10 @@ def test_a_question_that_too_few_answered_is_hidden_overall_and_in_its_levels() 
     assert not any(attacker.determines(each) for each in too_small(clean, instrument, ("region",)))
 
 
-def test_a_wave_without_respondents_or_groups_has_nothing_to_protect() -> None:
+def test_a_wave_without_questions_groups_or_respondents_has_nothing_to_protect() -> None:
     nobody = make_clean(region=pd.Series([], dtype="str"), office=pd.Series([], dtype="str"))
+    received = protected(nobody, make_instrument(REGION | {"waves": {}}))
+    assert set(received["question"]) == {"-"}
     for groups in ((), ("region",)):
         got = protected(nobody, make_instrument(REGION, OFFICE), groups=groups)
         pd.testing.assert_frame_equal(
