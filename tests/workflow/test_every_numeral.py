@@ -17,7 +17,15 @@ in_study = pytest.mark.xdist_group("study")
 NUMERAL = re.compile(r"\d+")
 # Numbers that are of the page's structure: those of figures and tables, and links that say them; citations and the
 # works cited, held against the bibliography; and the appendix that is written from the ledger, held against that.
-STRUCTURE = ("span.label", 'a[href^="#tbl-"]', 'a[href^="#fig-"]', "span.citation", ".csl-entry", "[id^=tbl-numbers]")
+STRUCTURE = (
+    "title",
+    "span.label",
+    'a[href^="#tbl-"]',
+    'a[href^="#fig-"]',
+    "span.citation",
+    ".csl-entry",
+    "[id^=tbl-numbers]",
+)
 WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
@@ -46,7 +54,7 @@ def not_as_in_the_ledger(made: BeautifulSoup, numbers: list[dict[str, Any]]) -> 
 
 
 def unaccounted(made: BeautifulSoup, allowed: list[dict[str, Any]]) -> list[str]:
-    """The numerals that are left when the ledger's numbers, the page's structure, and once each what is allowed are out."""
+    """The numerals that are left without the ledger's numbers, the page's structure, and once each what is allowed."""
     for each in made.select(", ".join(("span.number", *STRUCTURE))):
         each.replace_with(" ")
     text = words(made.get_text(" "))
@@ -64,7 +72,10 @@ def of_the_page(study: Path) -> set[str]:
 
 
 def check_page(study: Path) -> None:
-    content = ledger(study)
+    content, made = ledger(study), page(study)
+    assert isinstance(made.title, Tag)
+    assert isinstance(made.h1, Tag)
+    assert words(made.title.get_text()) == words(made.h1.get_text())  # the heading's numbers are traced
     assert list(not_as_in_the_ledger(page(study), content["numbers"])) == []
     assert unaccounted(page(study), content["allowed"]) == []
 
