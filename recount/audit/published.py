@@ -1,16 +1,19 @@
 """What `recount published` prints: verdicts on what was published before, and the bases that it can have."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 
 from recount.audit.printable import printable
 from recount.display.formatter import Formatter
-from recount.estimate.granularity import runs
+from recount.estimate.granularity import Ints, neighbours, runs
 from recount.estimate.reproduced import Compared, Granularity, Outcome
 from recount.study.published import Published
 
 NOT_REPRODUCED = "not reproduced"
 WIDTH = 70  # of a statement, so that a line stays on a screen
+RUNS = 15  # of bases that are listed; published.csv has all of them
+NOISE = 1e-9
 
 
 def published_text(compared: Compared, formatter: Formatter, *, simulated: Iterable[str]) -> str:
@@ -19,29 +22,37 @@ def published_text(compared: Compared, formatter: Formatter, *, simulated: Itera
     notice = [f"The responses of {', '.join(made_up)} are simulated: that a figure comes out is no evidence for it.\n"]
     order = sorted(compared.outcomes, key=lambda each: each.verdict != NOT_REPRODUCED)
     lines = [_verdict(each, formatter) for each in order]
+    counts = Counter(each.verdict for each in order)
+    lines.append("\n" + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
     return "\n".join([*(notice if made_up else []), *lines, *(_bases(each, formatter) for each in compared.waves)])
 
 
 def _verdict(outcome: Outcome, formatter: Formatter) -> str:
     figure = outcome.figure
     why = f" ({outcome.why})" if outcome.why else ""
-    first = f"{outcome.verdict:<15} {figure.wave}  {printable(figure.statement, limit=WIDTH)}"
-    return f"{first}\n{'':<15} published {_printed(figure, formatter)}; {_rebuilt(outcome, formatter)}{why}"
+    lines = [
+        f"{outcome.verdict:<15} {figure.wave}  {printable(figure.statement, limit=WIDTH)}",
+        f"{'':<15} published {_printed(figure, formatter)}; {_rebuilt(outcome, formatter)}{why}",
+        *([f"{'':<15} {printable(figure.note)}"] if figure.note else []),
+    ]
+    return "\n".join(lines)
 
 
 def _printed(figure: Published, formatter: Formatter) -> str:
-    said = {"": "value", "over ": "above", "under ": "below"}
-    found = {word: getattr(figure, name) for word, name in said.items()}
-    parts = [word + _as_said(figure, value, formatter) for word, value in found.items() if value is not None]
+    said = {"value": "", "above": "over ", "below": "under "}
+    parts = [
+        word + _as_said(figure, name, formatter) for name, word in said.items() if getattr(figure, name) is not None
+    ]
     parts += [] if figure.rank is None else [f"place {figure.rank}"]
-    about = "about " if figure.kind == "approximate" else ""
-    return about + (" and ".join(parts) or "in words")
+    before = {"approximate": "about ", "words": "in words, read as "}.get(figure.kind, "")
+    return before + " and ".join(parts) if parts else "in words"
 
 
-def _as_said(figure: Published, value: float, formatter: Formatter) -> str:
+def _as_said(figure: Published, name: str, formatter: Formatter) -> str:
+    value, decimals = getattr(figure, name), figure.decimals_of(name)
     if figure.unit:
-        return formatter.percent(value / 100, decimals=figure.decimals)
-    return formatter.number(value, decimals=figure.decimals)
+        return formatter.percent(value / 100, decimals=decimals)
+    return formatter.number(value, decimals=decimals)
 
 
 def _rebuilt(outcome: Outcome, formatter: Formatter) -> str:
@@ -52,8 +63,16 @@ def _rebuilt(outcome: Outcome, formatter: Formatter) -> str:
     unit = "share" if outcome.figure.unit else "ratio"
     decimals = outcome.figure.decimals
     text = formatter.value(outcome.estimate, unit, decimals=decimals)
-    of_base = f", {formatter.of_base(outcome.n, outcome.base)}" if outcome.figure.unit else ""
-    return f"rebuilt {text}{of_base} [{outcome.figure.key}]"
+    return f"rebuilt {text}{_of_base(outcome, formatter)} [{outcome.figure.key}]"
+
+
+def _of_base(outcome: Outcome, formatter: Formatter) -> str:
+    """Whom a share is of; of a weighted one, which is not just so many of them, their number alone."""
+    if not outcome.figure.unit or not outcome.base > 0:
+        return ""
+    if abs(outcome.n / outcome.base - outcome.estimate) > NOISE:
+        return f", on {formatter.count(outcome.base)} respondents, weighted"
+    return f", {formatter.of_base(outcome.n, outcome.base)}"
 
 
 def _bases(wave: Granularity, formatter: Formatter) -> str:
@@ -61,11 +80,25 @@ def _bases(wave: Granularity, formatter: Formatter) -> str:
         f"\n{wave.wave}: which bases from 1 to {wave.up_to} can give each percentage (GRIM, Brown and Heathers 2017)"
     ]
     for each in wave.tested:
-        found = [] if each.bases is None else runs(each.bases)
-        can = "" if each not in wave.impossible else f"  {_printed(each.figure, formatter)} cannot be k of {wave.up_to}"
-        lines.append(f"  {_printed(each.figure, formatter):<7} {_listed(found)}{can}")
-    return "\n".join([*lines, f"  all at once: {_listed(runs(wave.together))}"])
+        cannot = _cannot(each, wave, formatter) if each in wave.impossible else ""
+        lines.append(f"  {_printed(each.figure, formatter):<7} {_listed(each.bases)}{cannot}")
+    return "\n".join([*lines, f"  all at once: {_listed(wave.together)}"])
 
 
-def _listed(found: list[tuple[int, int]]) -> str:
+def _cannot(outcome: Outcome, wave: Granularity, formatter: Formatter) -> str:
+    """Say that a percentage is none of the wave's respondents, and which come nearest to it."""
+    figure = outcome.figure
+    near = [
+        f"{formatter.of_base(count, wave.up_to)} is "
+        + formatter.percent(count / wave.up_to, decimals=figure.decimals + 1)
+        for count in neighbours(figure.value or 0.0, wave.up_to, decimals=figure.decimals)
+    ]
+    cannot = f"{_printed(figure, formatter)} cannot be k of {wave.up_to}"
+    return f"\n{'':<10}{cannot}: {', '.join(near)}"
+
+
+def _listed(bases: Ints | None) -> str:
+    found = [] if bases is None else runs(bases)
+    if len(found) > RUNS:
+        return f"{sum(last - first + 1 for first, last in found)} of them"
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in found) or "none"

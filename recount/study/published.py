@@ -77,6 +77,13 @@ class Published(Declared):
             checks.append(1 + sum(other >= estimate for other in others) == self.rank)
         return all(checks) if checks else None
 
+    def decimals_of(self, name: str) -> int:
+        """Say with how many decimals `value`, a limit, the tolerance or the rank was written."""
+        if name == "value":
+            return self.decimals
+        digits = Decimal(repr(getattr(self, name))).normalize().as_tuple()
+        return max(0, -int(digits.exponent))
+
     def _limits(self, got: Decimal) -> list[bool]:
         above = [] if self.above is None else [got > Decimal(repr(self.above))]
         below = [] if self.below is None else [got < Decimal(repr(self.below))]

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from jinja2 import FunctionLoader, Undefined, pass_context
+from jinja2 import FunctionLoader, pass_context
 from jinja2.exceptions import UndefinedError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
@@ -21,11 +21,10 @@ from recount.write.differences import Differences
 from recount.write.fieldwork import Fieldwork
 from recount.write.lookup import Lookup
 from recount.write.markdown import escaped
-from recount.write.number import Label, Number, Ranked, described
+from recount.write.number import Label, Number
 from recount.write.page import Page
-from recount.write.sourced import sourced
-from recount.write.truth import Comparison, Joined
-from recount.write.typed import BEHIND_A_LETTER, named_in, typed_in
+from recount.write.printing import CITED, LITERAL, printed, sourceless
+from recount.write.typed import typed_in
 
 # `{#` is how pandoc starts an identifier.
 DELIMITERS = {"comment_start_string": "{##", "comment_end_string": "##}"}
@@ -35,8 +34,6 @@ KEPT = (
     "trim unique upper"
 )
 WHERE = {"wave", "group", "level"}
-# The keys of labels that are bound to a source by hand.
-LITERAL, CITED = "literal", "@"
 
 
 def language(
@@ -148,8 +145,8 @@ def _lister(page: Page, formatter: Formatter) -> Callable[..., Markup]:
     def listed(values: Iterable[Any], word: str = "and") -> Markup:
         """Write several things as "a, b and c"."""
         if found := typed_in(str(word)):
-            raise _sourceless(found[0])
-        parts = [_printed(page, formatter, each) for each in values]
+            raise sourceless(found[0])
+        parts = [printed(page, formatter, each) for each in values]
         if word == "、":
             return Markup("、").join(parts)
         head, tail = parts[:-1], parts[-1:]
@@ -168,79 +165,9 @@ def _finalizer(page: Page, formatter: Formatter) -> Callable[[Context, Any], Mar
     def finalize(_: Context, value: Any) -> Markup:
         """See every expression before it reaches the page."""
         try:
-            return _printed(page, formatter, value)
+            return printed(page, formatter, value)
         except RecountError as error:
             page.fault(error)
             return Markup("")
 
     return finalize
-
-
-def _printed(page: Page, formatter: Formatter, value: Any) -> Markup:
-    """Write one value as the marker that stands for it; raise for anything without a source."""
-    if isinstance(value, Markup):
-        return value
-    if value is FAULTY:
-        return Markup("")
-    if isinstance(value, Number):
-        return _number(page, formatter, value)
-    if isinstance(value, Label):
-        return _name(page, value)
-    if isinstance(value, str) and not isinstance(value, Ranked) and not typed_in(value):
-        for word in named_in(value):
-            page.allow("word", word, BEHIND_A_LETTER)
-        return _marked(page.print("text", value, ""))
-    raise _unprintable(value)
-
-
-def _number(page: Page, formatter: Formatter, number: Number) -> Markup:
-    """The number and, outside of its span, the noun that follows it."""
-    if not sourced(number):
-        raise _sourceless(described(number))
-    marked = _marked(page.print("number", written.text_of(number, formatter), number))
-    noun = written.noun_of(number, formatter)
-    return Markup("{} {}").format(marked, _marked(page.print("text", noun, ""))) if noun else marked
-
-
-def _name(page: Page, label: Label) -> Markup:
-    """A name; one that holds a number is listed, unless it was as `cited` or `literal`, or leads to a number."""
-    bound = label.key == LITERAL or label.key.startswith(CITED)
-    if label.trace is None and not bound and (typed_in(label.text) or named_in(label.text)):
-        page.allow("name", label.text, f"name of {label.key}")
-    return _marked(page.print("name", label.text, label))
-
-
-def _unprintable(value: Any) -> TemplateError:
-    if isinstance(value, Undefined):
-        return TemplateError(Finding(problem=_undefined(value)))
-    if isinstance(value, Ranked):
-        return TemplateError(Finding(problem="this is an id", value=str(value), expected=".label, the category's name"))
-    if isinstance(value, Comparison | Joined | bool):
-        return TemplateError(Finding(problem="a condition is not text", expected="{% if %}, {% claim %} or claim(...)"))
-    if isinstance(value, str):
-        return _sourceless(typed_in(value)[0])
-    if isinstance(value, int | float):
-        return _sourceless(str(value))
-    return TemplateError(Finding(problem="this is nothing to print", value=type(value).__name__))
-
-
-def _marked(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - a marker; what it stands for is escaped when the page is put together
-
-
-def _sourceless(text: str) -> TemplateError:
-    return TemplateError(
-        Finding(
-            problem="this number has no source",
-            value=text,
-            expected="a number of the paper, such as share(...) or respondents()",
-            mend='or bind it: {{ cited("2030", "un2015") }}, {{ literal("127-142", why="pages of the article") }}',
-        )
-    )
-
-
-def _undefined(value: Undefined) -> str:
-    try:
-        return str(value)
-    except UndefinedError as error:
-        return str(error)

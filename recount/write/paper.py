@@ -9,7 +9,7 @@ import pandas as pd
 
 from recount.display.formatter import Formatter
 from recount.errors import ClaimError, Finding, RecountError
-from recount.estimate.reproduced import Compared, compare_published
+from recount.estimate.reproduced import compare_published
 from recount.study.codebook import Codebook
 from recount.study.figures import Figures
 from recount.study.instrument import Instrument
@@ -29,6 +29,7 @@ from recount.write.page import Page, Place, told
 from recount.write.proofread import proofread
 from recount.write.prose import Prose, declared_texts
 from recount.write.published import PublishedWriter
+from recount.write.published_numbers import PublishedNumbers
 from recount.write.rendering import rendered
 from recount.write.tables import TableWriter
 
@@ -96,7 +97,8 @@ def write_paper(
     files = {"figures": settings.paper.figures, "tables": settings.paper.tables}
     writer = TableWriter(lookup, page, formatter)
     floats = Floats(environment, figures=figures, tables=tables, writer=writer, alternatives=alt_texts, files=files)
-    guarded(environment, **floats.functions())
+    before = PublishedNumbers(published or PublishedFigures(), lookup.index, settings.published)
+    guarded(environment, **floats.functions(), published=before.published)
     design = settings.waves[settings.paper.wave].design
     prose = Prose(environment, formatter, literals=literals, bibliography=keys, design=design)
     for text, place in [(template, Place(file=file)), *declared_texts(figures, tables, files)]:
@@ -105,10 +107,11 @@ def write_paper(
     assembler = Assembler(page, instrument, formatter)
     enter = partial(enter_figures, assembler, figures.figures, figure_sources, alt_texts, lookup)
     compared = compare_published(published or PublishedFigures(), estimates, instrument=instrument, settings=settings)
+    section = partial(PublishedWriter(page, formatter, lookup, before).section, compared)
     paper, numbers = (
         ("", "")
         if body is None
-        else _put_together(body, assembler, lookup, prose, enter_figures=enter, compared=compared)
+        else _put_together(body, assembler, lookup, prose, enter_figures=enter, section=section)
     )
     if settings.estimates.protect == "respondents":
         note_derivable(assembler, lookup, estimates)
@@ -134,7 +137,7 @@ def _put_together(
     prose: Prose,
     *,
     enter_figures: Callable[[], None],
-    compared: Compared,
+    section: Callable[[], str],
 ) -> tuple[str, str]:
     """The paper with its front matter and references, and its appendix."""
     page, settings = assembler.page, lookup.settings
@@ -149,8 +152,7 @@ def _put_together(
     parts = [frontmatter.dumped(metadata), body.strip() + "\n"]
     if REFERENCES_PLACE not in body:
         parts.append(REFERENCES)
-    section = PublishedWriter(page, assembler.formatter, lookup.index).section(compared, settings.simulated)
-    parts.append(assembler.resolve(section))
+    parts.append(assembler.resolve(section()))
     enter_figures()
     return "\n".join(part for part in parts if part), appendix(assembler, lookup, assembler.formatter)
 

@@ -21,7 +21,7 @@
     if (shown) shown.removeAttribute("aria-describedby");
     shown = null;
   };
-  const fill = (data, entry) => {
+  const fill = ({ id, dataset: data }) => {
     const list = document.createElement("dl");
     for (const [key, label] of Object.entries(LABELS)) {
       if (!data[key]) continue;
@@ -31,7 +31,7 @@
       list.append(term, text);
     }
     const audit = document.createElement("a");
-    audit.href = `../audit/index.html${entry}`;
+    audit.href = `../audit/index.html#${id}`;
     audit.textContent = "Audit this number";
     card.replaceChildren(list, audit);
     return list.childElementCount > 0;
@@ -48,7 +48,7 @@
     const link = number.querySelector("a");
     if (!link || link === shown) return;
     hide();
-    if (!fill(number.dataset, link.getAttribute("href"))) return;
+    if (!fill(number)) return;
     card.hidden = false;
     shown = link;
     link.setAttribute("aria-describedby", card.id);
@@ -66,5 +66,18 @@
   card.addEventListener("mouseleave", leave);
   card.addEventListener("focusin", () => clearTimeout(leaving));
   card.addEventListener("focusout", leave);
-  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  // The card stands at the end of the page: Tab leads from its number into it, and from there to what follows the number.
+  const tab = (event) => {
+    const audit = card.querySelector("a");
+    if (event.target === shown && !event.shiftKey) audit.focus();
+    else if (event.target === audit) shown.focus();
+    if ((event.target === shown) !== event.shiftKey) event.preventDefault();
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      if (card.contains(event.target)) shown.focus();
+      hide();
+    }
+    if (event.key === "Tab" && !card.hidden && (event.target === shown || card.contains(event.target))) tab(event);
+  });
 })();

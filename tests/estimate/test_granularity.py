@@ -53,3 +53,35 @@ def test_a_value_with_more_digits_than_were_printed_is_refused() -> None:
 def test_neighbouring_bases_are_one_run() -> None:
     assert runs(bases(86, 30)) == [(7, 7), (14, 14), (21, 22), (28, 29)]
     assert runs(bases(86, 3)) == []
+
+
+@pytest.mark.parametrize(
+    ("mean", "n", "exp"),
+    [
+        *[("7.22", 32, True), ("4.74", 25, False), ("5.23", 29, False), ("2.57", 24, False), ("6.77", 27, False)],
+        *[("2.68", 28, True), ("7.01", 29, False), ("7.38", 26, True), ("3.14", 27, False), ("6.89", 31, False)],
+        *[("5.00", 25, True), ("0.24", 28, False), ("5.27", 43, False), ("3.82", 40, True), ("5.93", 49, False)],
+    ],
+)
+def test_means_are_judged_as_by_the_package_scrutiny(mean: str, n: int, exp: bool) -> None:  # noqa: FBT001 - expected
+    """The results of `grim_map(pigs1)` and other examples in its documentation; the last is The Economist's (2016)."""
+    assert (n in bases(float(mean), n, decimals=2, per=1, most=100)) is exp
+
+
+@pytest.mark.parametrize(
+    ("percentage", "n", "exp"),
+    [
+        *[(67.4, 150, False), (54.2, 150, False), (54.0, 150, True), (69.8, 150, False), (68.1, 150, False)],
+        *[(55.4, 150, False), (32.5, 438, False), (35.6, 455, True), (21.7, 501, False), (39.3, 516, True)],
+    ],
+)
+def test_percentages_are_judged_as_by_the_package_scrutiny(percentage: float, n: int, exp: bool) -> None:  # noqa: FBT001 - expected
+    """The results of `grim_map(pigs2, percent = TRUE)` and of another example in its documentation."""
+    assert (n in bases(percentage, n, decimals=1)) is exp
+
+
+@pytest.mark.parametrize(("decimals", "per"), [(2, 1), (0, 100), (1, 100)])
+def test_from_as_many_respondents_as_there_are_values_to_print_every_base_fits(decimals: int, per: int) -> None:
+    enough = per * 10**decimals
+    found = [bases(value / 10**decimals, enough + 50, decimals=decimals, per=per) for value in range(0, enough + 1, 7)]
+    assert all({*range(enough, enough + 51)} <= {*each.tolist()} for each in found)

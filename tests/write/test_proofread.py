@@ -1,15 +1,21 @@
 """The finished page, read back as pandoc reads it: numbers that no rule could find before they were put together."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recount.errors import TemplateError
+from recount.write.documents.pandoc import READER, Source, run
 from recount.write.documents.tree import tree
 from recount.write.paper import Written
+from recount.write.proofread import unaccounted
 
 Write = Callable[..., Written]
+HERE = Path(__file__).parent
 UNSOURCED = "this number reached the page without a source"
 AS_ONE = "two numbers read as one"
 
@@ -109,3 +115,29 @@ Term
 > | a
 """
     assert write(template, tree=tree).markdown
+
+
+SIGNS = [
+    "42",
+    "42",
+    " ",
+    "\n",
+    "\n\n",
+    *"*_`[](){}<>#^~\\|\"'-&=!",
+    "](x)",
+    "{.c}",
+    "```\n",
+    "::: ",
+    ": ",
+    "> ",
+    "[^1]: ",
+]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(SIGNS), min_size=3, max_size=12).map("".join).filter(lambda text: "42" in text))
+def test_whatever_markup_stands_around_a_number_what_pandoc_prints_is_found(text: str) -> None:
+    source = Source(markdown=HERE, figures=HERE, bibliography=HERE, style=HERE, styles=HERE)
+    printed = run([f"--from={READER}", "--to=plain"], source, text=text).decode()
+    found = [each.text for each in unaccounted(tree(text), (), ())]
+    assert bool(found) or "42" not in printed

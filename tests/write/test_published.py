@@ -1,5 +1,6 @@
 """Figures that were published before, beside the estimates: verdicts, bases, and the appendix of the paper."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -7,11 +8,14 @@ import pytest
 
 from recount.audit.published import published_text
 from recount.display.formatter import Formatter
+from recount.errors import EstimateError
+from recount.estimate.granularity import bases
 from recount.estimate.published_table import COLUMNS, published_table
 from recount.estimate.reproduced import Compared, Outcome, compare_published
 from recount.study.instrument import Instrument
 from recount.study.published import PublishedFigures
 from recount.study.settings import Display, Settings
+from recount.write.paper import Written
 from tests.write.conftest import Write
 
 SIZE = {"id": "cities", "wave": "2020", "kind": "exact", "value": 47, "statistic": "respondents"}
@@ -88,8 +92,9 @@ def test_the_table_has_a_row_a_figure(compare: Any) -> None:
 def test_the_terminal_says_which_percentage_cannot_be_of_all(compare: Any) -> None:
     got = published_text(compare(SIZE, OFFICE, {**OFFICE, "id": "b", "value": 85}), Formatter(Display()), simulated=[])
     assert got.startswith("not reproduced")
-    assert "86% cannot be k of 47" not in " ".join(got.split()[:10])
-    assert "86%     7, 14, 21-22, 28-29, 35-37, 42-44  86% cannot be k of 47" in got
+    assert "\n1 not reproduced, 2 reproduced\n" in got
+    assert "86%     7, 14, 21-22, 28-29, 35-37, 42-44\n" in got
+    assert "86% cannot be k of 47: 40 of 47 is 85.1%, 41 of 47 is 87.2%" in got
     assert "all at once: none" in got
 
 
@@ -115,3 +120,102 @@ def test_the_paper_says_what_became_of_each_figure_and_every_number_of_it_is_tra
 
 def test_a_study_without_published_figures_has_no_such_appendix(write: Write) -> None:
     assert "Published figures" not in write("Text.").markdown
+
+
+def section(written: Written) -> str:
+    """The appendix as a reader sees it, without what its numbers carry along."""
+    found = written.markdown.split("# Published figures")[1].split("# Every number")[0]
+    return re.sub(r"\[([^\]]*)\]\{#n-[^}]*\}", r"\1", found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_appendix_lists_the_bases_that_fit_and_what_comes_nearest(write: Write, unweighted: pd.DataFrame) -> None:
+    got = section(write("Text.", estimates=unweighted, published=declared(SIZE, OFFICE)))
+    assert "| said | 86% | 86% | 36 of 42 | reproduced | 7, 14, 21, 22, 28, 29, 35 to 37, 42 to 44 |" in got
+    assert "**2020.** 86% cannot be any number of 47 respondents: 40 are 85.1% and 41 are 87.2%." in got
+    assert "Of all bases up to 47, only 7, 14, 21, 22, 28, 29, 35 to 37, 42 to 44 give 86%." in got
+
+
+def test_the_one_base_that_fits_all_figures_of_a_wave_is_named(write: Write, unweighted: pd.DataFrame) -> None:
+    others = [{**OFFICE, "id": f"other{value}", "value": value} for value in (93, 40, 38)]
+    got = section(write("Text.", estimates=unweighted, published=declared(SIZE, OFFICE, *others)))
+    assert "only 42 gives 86%, 93%, 40% and 38% together." in got
+    got = section(
+        write(
+            "Text.",
+            estimates=unweighted,
+            published=declared(SIZE, OFFICE, *others[:1], others[0] | {"id": "c", "value": 1}),
+        )
+    )
+    assert "none gives 86%, 93% and 1% together: they cannot all have the same base." in got
+
+
+def test_many_bases_are_counted_and_not_listed(write: Write, unweighted: pd.DataFrame) -> None:
+    figures = declared(SIZE | {"value": 1615}, OFFICE | {"value": 85.7, "decimals": 1})
+    exp = f"{len(bases(85.7, 1615, decimals=1)):,}"
+    got = section(write("Text.", estimates=unweighted, published=figures))
+    assert f"| reproduced | {exp} of 1,615 |" in got
+    assert f"Of all bases up to 1,615, {exp} give 85.7%." in got
+
+
+def test_words_are_told_from_what_they_are_read_as(write: Write, unweighted: pd.DataFrame) -> None:
+    figures = declared(
+        {**OFFICE, **WORDS, "above": 37.5, "note": "read as: many"}, {**OFFICE, **RANK, "id": "b", "rank": 1}
+    )
+    got = section(write("Text.", estimates=unweighted, published=figures))
+    assert "| said (read as: many) | read as over 37.5% | 85.7% | 36 of 42 | consistent |" in got
+    assert "| said | read as place 1 | 71% | 30 of 42 | consistent |" in got
+
+
+def test_a_weighted_share_stands_beside_its_base_alone(write: Write) -> None:
+    networks = {**OFFICE, "question": "networks", "category": "one", "value": 31}
+    assert "| 31% | 31% | 47 | reproduced |" in section(write("Text.", published=declared(networks)))
+
+
+def test_a_mean_is_written_with_the_decimals_that_were_published(write: Write, unweighted: pd.DataFrame) -> None:
+    staff = {"id": "staff", "wave": "2020", "kind": "exact", "value": 4.25, "decimals": 2, "question": "staff"}
+    got = section(write("Text.", estimates=unweighted, published=declared(staff | {"statistic": "mean"})))
+    assert "| said | 4.25 | 4.25 |  | reproduced |" in got
+
+
+def test_a_wave_that_the_study_does_not_have_is_still_tested(write: Write, unweighted: pd.DataFrame) -> None:
+    figures = declared(SIZE | {"wave": "2024"}, OFFICE | {"wave": "2024"})
+    got = section(write("Text.", estimates=unweighted, published=figures))
+    assert "not comparable: the study has no wave" in got
+    assert "**2024.** 86% cannot be any number of 47 respondents" in got
+
+
+def test_the_table_says_which_responses_are_simulated(write: Write, unweighted: pd.DataFrame) -> None:
+    waves = {"2020": {"export": "b", "design": "census", "simulated": True}}
+    figures = declared(SIZE, SIZE | {"id": "before", "wave": "2018"})
+    waves |= {"2018": {"export": "a", "design": "census"}}
+    got = section(write("Text.", estimates=unweighted, published=figures, settings={"waves": waves}))
+    assert "no evidence" in got
+    assert "**2020, simulated responses**" in got
+    assert "**2018**" in got
+
+
+def test_a_published_figure_can_be_quoted_and_claimed_with(write: Write, unweighted: pd.DataFrame) -> None:
+    bound = {**OFFICE, "id": "most", "kind": "bound", "value": None, "above": 50}
+    figures = declared(SIZE, OFFICE, bound, OFFICE | {"id": "words"} | WORDS | {"above": 50})
+    template = """The published {{ published("office") }} of {{ published("cities") }}, over {{ published("most") }}:
+{% claim share("office", "yes") | round(2) == published("office") %}as here{% endclaim %},
+{% claim share("office", "yes") > published("most") %}and more{% endclaim %},
+{% claim respondents() == published("cities") %}of as many{% endclaim %}."""
+    written = write(template, estimates=unweighted, published=figures)
+    got = [(each["display"], each["formula"]) for each in written.numbers["numbers"][:3]]
+    assert got == [
+        ("86%", "figures.office.value of data/published.yaml"),
+        ("47", "figures.cities.value of data/published.yaml"),
+        ("50%", "figures.most.above of data/published.yaml"),
+    ]
+    assert [each["holds"] for each in written.claims["claims"]] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("offce", "did you mean 'office'"), ("words", "no number was published of this")],
+)
+def test_what_was_not_published_as_a_number_cannot_be_quoted(write: Write, name: str, message: str) -> None:
+    figures = declared(OFFICE, OFFICE | {"id": "words"} | WORDS | {"above": 50})
+    with pytest.raises(EstimateError, match=message):
+        write(f"{{{{ published('{name}') }}}}", published=figures)
