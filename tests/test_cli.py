@@ -5,10 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from recount.cli import app
+from recount.estimate.rows import COLUMNS
 from recount.ingest.seal import digest
+from recount.study.declared import read_yaml
 
 ROOT = Path(__file__).parents[1]
 
@@ -96,3 +99,44 @@ def test_claims_are_listed_and_one_that_is_not_true_is_no_success(study: Path) -
         assert (code, f"{status}: 'most' (c-1; report/paper.md.j2, row 7)" in printed) == (exp, True)
         only, fragile = recount("claims", "--fragile")
         assert (only, "'most'" in fragile) == (exp, status == "fragile")
+
+
+OFFICE = "2020,office,share,yes,,,{value},,,,{n},{base},{n},{base},47,{base},share,wilson,"
+
+
+@pytest.fixture
+def estimated(study: Path) -> Path:
+    """A study with an estimate, made by hand, of one figure that was published."""
+    (study / "results").mkdir()
+    declared = read_yaml(study / "data" / "published.yaml")["figures"]
+    chosen = [each for each in declared if each["id"] in ("cities_2020", "office_2020")]
+    (study / "data" / "published.yaml").write_text(yaml.safe_dump({"figures": chosen}), encoding="utf-8")
+    return study / "results" / "estimates.csv"
+
+
+def _write_estimates(file: Path, n: int, base: int) -> None:
+    keys = ("2020/-/respondents", "2020/office/share/yes")
+    rows = ["2020,-,respondents,,,,47,,,,47,60,47,60,,,respondents,,", OFFICE.format(value=n / base, n=n, base=base)]
+    lines = [",".join(COLUMNS), *(f"{key},{row}" for key, row in zip(keys, rows, strict=True))]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(("n", "exp", "said"), [(36, 0, "2 reproduced"), (35, 1, "1 not reproduced, 1 reproduced")])
+def test_published_figures_that_are_not_reproduced_fail(estimated: Path, n: int, exp: int, said: str) -> None:
+    _write_estimates(estimated, n, 42)
+    code, printed = recount("published")
+    assert (code, said in printed) == (exp, True)
+    assert "86% cannot be k of 47: 40 of 47 is 85.1%, 41 of 47 is 87.2%" in printed
+    assert "simulated" in printed
+
+
+@pytest.mark.usefixtures("study")
+def test_without_estimates_the_published_figures_wait_for_a_build() -> None:
+    code, printed = recount("published")
+    assert (code, "snakemake --cores 4" in printed) == (1, True)
+
+
+def test_a_study_without_published_figures_is_told_so(study: Path) -> None:
+    (study / "data" / "published.yaml").unlink()
+    code, printed = recount("published")
+    assert (code, "the study declares no published figures" in printed) == (1, True)

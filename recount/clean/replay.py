@@ -2,9 +2,11 @@
 
 This module shares no reading with the stage. It knows only what docs/tables.md calls reading: a label, id or declared
 value of a category, a plain number, an ISO date, text as it stands; blank is no answer; a question that was not asked
-holds none.
+holds none. The labels of a file may be spelled otherwise than the instrument's, and say what its codes mean.
 """
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 
 import numpy as np
@@ -18,6 +20,9 @@ from recount.study.instrument import NOT_TICKED, TICKED, Instrument, Question
 _MARK = {"newline": "\n", "csv": ","}
 _ISO = r"^(\d{4}-\d{2}-\d{2})(?:[T ]\S*)?$"
 _UNREAD = "unread: "
+# Signs without a shape, which nobody sees: a cell of nothing else is blank.
+_SHAPELESS = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SHAPES = str.maketrans(dict.fromkeys("‘’‚‛`´′ʼ", "'") | dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 _NONE = pd.DataFrame({"after": [], "rule": []}, dtype="str")
 Log = Mapping[str, pd.DataFrame]
 
@@ -33,9 +38,10 @@ def replayed(
     cells = raw.cells.to_pandas().set_index(ROW).fillna("")
     cells = cells.loc[~cells.index.isin(excluded[ROW])]
     log = {str(name): part.set_index(ROW) for name, part in changes.groupby("variable")}
+    written = _written_in(raw, instrument, wave)
     columns: dict[str, pd.Series] = {}
     for question in stored_questions(instrument, wave):
-        columns |= _question(question, raw, cells, log, wave)
+        columns |= _question(question, raw, cells, log, wave, written=written)
     identity = instrument.of_type("id", wave)
     if identity is None:
         names = pd.Series([f"row-{row}" for row in cells.index], index=cells.index, dtype="str")
@@ -51,12 +57,14 @@ def as_texts(clean: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({str(name): _as_text(clean[name]) for name in clean.columns}).astype("str")
 
 
-def _question(question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str) -> dict[str, pd.Series]:
+def _question(
+    question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str, *, written: set[str]
+) -> dict[str, pd.Series]:
     if question.type != "multi":
         texts = _raw_texts(question, raw, cells, wave)
         return {question.id: _logged(_plain(question, raw, texts, wave), log.get(question.id))}
     if question.waves[wave].columns:
-        return _ticks(question, raw, cells, log, wave)
+        return _ticks(question, raw, cells, log, wave, written=written)
     return _list(question, raw, cells, log, wave)
 
 
@@ -71,18 +79,26 @@ def _plain(question: Question, raw: RawExport, texts: pd.Series, wave: str) -> p
         read = texts.str.extract(_ISO, expand=False)
     else:
         read = texts.where(texts == texts.str.strip())
-    return read.where(read.notna(), _UNREAD + texts).where(texts.str.strip() != "", "")
+    seen = texts.str.strip() if question.type in ("text", "id") else texts.map(_seen)
+    return read.where(read.notna(), _UNREAD + texts).where(seen != "", "")
 
 
-def _ticks(question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str) -> dict[str, pd.Series]:
-    """One column per category; a cell that says nothing is not ticked where another one says something."""
+def _ticks(
+    question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str, *, written: set[str]
+) -> dict[str, pd.Series]:
+    """One column per category; a cell that says nothing is not ticked where another one says something.
+
+    In a column that a text question reads, too (`written`), any text ticks the category.
+    """
     ticked, says = {}, []
     for category, name in question.waves[wave].columns.items():
         texts = _texts_of(raw, cells, name)
         own = {text for text, meant in _meanings(question, raw, wave, category).items() if meant == category}
-        words = texts.str.strip().str.lower()
-        plain = pd.Series("false", index=cells.index).mask(texts.isin(own) | words.isin(TICKED), "true")
-        plain = plain.where((plain == "true") | words.isin(NOT_TICKED), _UNREAD + texts)
+        labels = _labels(raw, name)
+        words = texts.map({text: labels.get(text, _seen(text)).lower() for text in texts.unique()})
+        ticks = texts.isin(own) | words.isin(TICKED) | ((texts.name in written) & (words != ""))
+        plain = pd.Series("false", index=cells.index).mask(ticks, "true")
+        plain = plain.where(ticks | words.isin(NOT_TICKED), _UNREAD + texts)
         variable = ticked_column(question.id, category)
         entries = log.get(variable, _NONE)
         ticked[variable] = _logged(plain, entries)
@@ -93,12 +109,27 @@ def _ticks(question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wa
     return {name: ticked[name].where(answered, "") if name in ticked else blank for name in columns_of(question)}
 
 
+def _labels(raw: RawExport, name: str) -> dict[str, str]:
+    """What the file calls the codes of a column, in one spelling."""
+    column = raw.named(name)
+    return {code: _alike(label) for code, label in (column.labels if column else {}).items()}
+
+
+def _written_in(raw: RawExport, instrument: Instrument, wave: str) -> set[str]:
+    """The columns that text questions read."""
+    names = [
+        each for question in instrument.asked_in(wave) if question.type == "text" for each in question.columns_in(wave)
+    ]
+    return {column.name for column in map(raw.named, names) if column}
+
+
 def _list(question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wave: str) -> dict[str, pd.Series]:
     """All categories in one cell: plainly, texts of the categories with the separator between them."""
     known = _meanings(question, raw, wave)
     separator = question.waves[wave].separator or "csv"
     texts = _raw_texts(question, raw, cells, wave)
-    read = {text: _parts(text, known, _MARK.get(separator, separator)) for text in texts.unique()}
+    lines = {text: "\n".join(text.splitlines()) if separator == "newline" else text for text in texts.unique()}
+    read = {text: _parts(lines[text], known, _MARK.get(separator, separator)) for text in lines}
     chosen = _logged(texts.map(read), log.get(question.id))
     offered = {category.id for category in question.offered_in(wave)}
     columns = {}
@@ -110,19 +141,32 @@ def _list(question: Question, raw: RawExport, cells: pd.DataFrame, log: Log, wav
 
 
 def _parts(text: str, known: Mapping[str, str], mark: str) -> str:
-    """Take known texts off the left, the longest first."""
+    """Take known texts off the left, the longest first; blanks around them, and marks without a text, are none."""
     quoted = {f'"{label.replace(chr(34), 2 * chr(34))}"': category for label, category in known.items()}
-    options = {**known, **quoted}
+    options = {option.strip(): category for option, category in {**known, **quoted}.items() if option.strip()}
     found = []
-    rest = text.strip()
+    rest = _without_marks(text, mark) if _seen(text) else ""
     while rest:
-        fitting = [option for option in options if rest == option or rest.startswith(option + mark)]
+        fitting = [option for option in options if rest.startswith(option) and _ends(rest[len(option) :], mark)]
         if not fitting:
             return _UNREAD + text
         taken = max(fitting, key=len)
         found.append(options[taken])
-        rest = rest[len(taken) :].removeprefix(mark).strip()
+        rest = _without_marks(rest[len(taken) :], mark)
     return ";".join(dict.fromkeys(found))
+
+
+def _ends(rest: str, mark: str) -> bool:
+    """Whether an option ends here: the mark, or nothing, comes next."""
+    behind = rest.lstrip()
+    return not behind or behind.startswith(mark) or mark in rest[: len(rest) - len(behind)]
+
+
+def _without_marks(rest: str, mark: str) -> str:
+    rest = rest.strip()
+    while rest.startswith(mark):
+        rest = rest.removeprefix(mark).strip()
+    return rest
 
 
 def _meanings(question: Question, raw: RawExport, wave: str, category: str = "") -> dict[str, str]:
@@ -133,10 +177,24 @@ def _meanings(question: Question, raw: RawExport, wave: str, category: str = "")
     pairs = [(each.id, (each.label, *each.values)) for each in reversed(offered)]  # noqa: PD011 - a category's values
     declared = {text: category_id for category_id, texts in pairs for text in texts}
     known = {each.id: each.id for each in offered} | declared
-    spelled = {text.casefold(): meant for text, meant in known.items()}
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for text, meant in (known | declared | dict(fielding.values)).items():
+        spelled[_alike(text)].add(meant)
     labels = column.labels if column else {}
-    coded = {code: spelled[label.casefold()] for code, label in labels.items() if label.casefold() in spelled}
+    meant_by = {code: declared.get(label) or "".join(spelled[_alike(label)]) for code, label in labels.items()}
+    coded = {code: meant for code, meant in meant_by.items() if meant in {each.id for each in question.categories}}
     return known | coded | declared | dict(fielding.values)
+
+
+def _alike(text: str) -> str:
+    """The form in which two spellings of a label are the same: case, blanks, shapes of quotation marks and dashes."""
+    plain = unicodedata.normalize("NFKC", text.translate(_SHAPELESS).translate(_SHAPES)).translate(_SHAPES)
+    return " ".join(plain.split()).casefold()
+
+
+def _seen(text: str) -> str:
+    """What of a text can be seen, with one blank between the words."""
+    return " ".join(text.translate(_SHAPELESS).split())
 
 
 def _raw_texts(question: Question, raw: RawExport, cells: pd.DataFrame, wave: str) -> pd.Series:

@@ -1,0 +1,100 @@
+"""Where the ledger is not what SQL counts."""
+
+from collections.abc import Iterator, Mapping
+from math import isclose
+from typing import Any
+
+from recount.audit.calculated import calculated
+from recount.audit.recounted import Recounted
+from recount.audit.sql.query import key_of
+from recount.errors import Finding
+from recount.estimate.hide import ALWAYS_SHOWN
+
+Json = Mapping[str, Any]
+
+LEDGER = "results/paper/numbers.json"
+CLOSE = 1e-9
+# Counts must be the same; sums of weights, and quotients, may differ in their last digits.
+COUNTED = ("n", "base")
+MEASURED = ("weighted_n", "weighted_base", "value")
+WAVE = ("", "-")
+
+
+def disagreements(ledger: Json, found: Mapping[str, Recounted], minimum_base: int) -> Iterator[Finding]:
+    """Find the estimates that SQL counts otherwise, then the numbers that are not what their trace makes of these.
+
+    Args:
+        ledger: the content of numbers.json.
+        found: its estimates, recounted, by key.
+        minimum_base: the base under which nothing must be shown.
+    """
+    for key, row in ledger["estimates"].items():
+        if key not in found:
+            yield _told("the estimate under this key is another's", key, key_of(row), key, ledger)
+        elif not found[key].reason:
+            yield from _of_estimate(key, row, found[key], ledger, minimum_base)
+    for number in ledger["numbers"]:
+        again = calculated(number["trace"], found)
+        if number["value"] is not None and again is not None and not _same(number["value"], again):
+            yield Finding(
+                problem=f"calculated again from recounted estimates, this number is another{_quoted(number)}",
+                file=number["file"] or LEDGER,
+                row=number["line"] or None,
+                key=f"{number['id']}, {number['formula']}",
+                value=f"{number['display']}, of {_shown(number['value'])}",
+                expected=_shown(again),
+                mend=f"recount trace {number['id']}",
+            )
+
+
+def differing(row: Json, found: Recounted) -> dict[str, tuple[float | None, float | None]]:
+    """Give the columns in which an estimate and its recount differ, each as in the ledger and as recounted.
+
+    Of a hidden estimate nothing but the base can be compared. Without weights, weighted counts are the counts.
+    """
+    counted = {f"weighted_{name}": found.row.get(name) for name in COUNTED} | dict(found.row)
+    names = ("base",) if row["hidden"] else (*COUNTED, *MEASURED)
+    both = {name: (row[name], counted.get(name)) for name in names}
+    if row["hidden"] and row["base"] is None:
+        return {}
+    return {name: pair for name, pair in both.items() if not (pair[0] == pair[1] if name in COUNTED else _same(*pair))}
+
+
+def _of_estimate(key: str, row: Json, found: Recounted, ledger: Json, minimum_base: int) -> Iterator[Finding]:
+    if apart := differing(row, found):
+        got, exp = (", ".join(f"{name} {_shown(pair[side])}" for name, pair in apart.items()) for side in (0, 1))
+        yield _told("SQL counts otherwise", key, got, exp, ledger)
+    base = found.row.get("base")
+    exempt = row["question"] in WAVE or row["statistic"] in ALWAYS_SHOWN
+    if not exempt and not row["hidden"] and base is not None and base < minimum_base:
+        exp = f"hidden, as estimates.minimum_base is {minimum_base}"
+        yield _told("this is shown of too few respondents", key, f"base {_shown(base)}", exp, ledger)
+
+
+def _told(problem: str, key: str, got: str, exp: str, ledger: Json) -> Finding:
+    """Say where the paper prints an estimate first, and how to see its SQL."""
+    places = [number for number in ledger["numbers"] if key in number["keys"]]
+    first: Json = places[0] if places else {"file": LEDGER, "line": None, "sentence": ""}
+    return Finding(
+        problem=problem + _quoted(first),
+        file=first["file"] or LEDGER,
+        row=first["line"] or None,
+        key=key,
+        value=got,
+        expected=exp,
+        mend=f"recount verify --sql {key!r}",
+    )
+
+
+def _quoted(number: Json) -> str:
+    return f' in "{number["sentence"]}"' if number["sentence"] else ""
+
+
+def _same(got: float | None, exp: float | None) -> bool:
+    if got is None or exp is None:
+        return got is exp
+    return isclose(got, exp, rel_tol=CLOSE, abs_tol=CLOSE)
+
+
+def _shown(value: float | None) -> str:
+    return "none" if value is None else f"{value:.12g}"

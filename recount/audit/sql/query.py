@@ -1,0 +1,100 @@
+"""The SQL of one estimate."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from recount.audit.sql.counts import Title, of_category, of_coding, of_combination, of_everyone
+from recount.audit.sql.fielded import Fielded
+from recount.audit.sql.flow import FLOW, flow
+from recount.audit.sql.steps import Query
+from recount.audit.sql.subject import Subject, subject
+from recount.audit.sql.summaries import QUANTILES, chosen_mean, extreme, net, summarised
+from recount.ingest.raw import Column
+from recount.study.instrument import Instrument, Question
+from recount.study.settings import Settings
+
+WAVE = ("", "-")
+_CODERS = "agreement is measured on what each coder said, and codes.csv holds what was decided"
+NOT_RECOUNTED = dict.fromkeys(("percent", "kappa", "ac1", "alpha"), _CODERS)
+
+# How each statistic of a question is recounted.
+WAYS: dict[str, Callable[[Title, Subject, str, str], Query]] = {
+    **dict.fromkeys(("asked", "answered", "nonresponse"), of_everyone),
+    **dict.fromkeys(("count", "share", "share_asked"), of_category),
+    **dict.fromkeys(("double_coded", "adjudicated", "uncoded"), of_coding),
+    **dict.fromkeys(("mean", "sd", "minimum", "maximum", *QUANTILES), summarised),
+    **dict.fromkeys(("first", "last"), extreme),
+    "combination": of_combination,
+    "chosen_mean": chosen_mean,
+    "net": net,
+}
+
+Estimate = Mapping[str, Any]
+
+
+def sql_of(
+    estimate: Estimate,
+    *,
+    instrument: Instrument,
+    settings: Settings,
+    columns: Sequence[Column],
+    results: str = "results",
+) -> str:
+    """Write the SQL of one estimate, to be run by DuckDB in the study's folder; of what is not recounted, the reason.
+
+    Args:
+        estimate: wave, question, statistic, category, group and level, as in estimates.csv or the ledger.
+        instrument: the questionnaire, read as a declaration.
+        settings: config.yaml.
+        columns: the columns of the wave's export, as raw.parquet describes them.
+        results: the folder of results, as seen from where the SQL will run.
+    """
+    if reason := reason_not_recounted(estimate):
+        return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
+    wave = str(estimate["wave"])
+    of = Fielded(wave=wave, instrument=instrument, settings=settings, columns=columns, results=results)
+    return str(query_of(estimate, of))
+
+
+def reason_not_recounted(estimate: Estimate) -> str:
+    """Say why there is no SQL for an estimate; "" where there is."""
+    statistic = estimate["statistic"]
+    if statistic in NOT_RECOUNTED:
+        return NOT_RECOUNTED[statistic]
+    return "" if statistic in (*WAYS, *FLOW) else f"there is no SQL for the statistic {statistic!r}"
+
+
+def query_of(estimate: Estimate, of: Fielded) -> Query:
+    """Make the query of an estimate; raise `AuditError` where there is no such question or column."""
+    statistic, category, group, level = (
+        str(estimate.get(part) or "") for part in ("statistic", "category", "group", "level")
+    )
+    if estimate["question"] in WAVE:
+        return flow((key_of(estimate),), of, statistic, category)
+    counted = subject(of, str(estimate["question"]), group=group, level=level)
+    return WAYS[statistic](_title(estimate, of), counted, statistic, category)
+
+
+def key_of(estimate: Estimate) -> str:
+    """Give the key of an estimate, as estimates.csv makes it."""
+    key = "/".join(str(estimate[part]) for part in ("wave", "question", "statistic"))
+    key += f"/{estimate['category']}" if estimate.get("category") else ""
+    return key + (f"/{estimate['group']}={estimate['level']}" if estimate.get("group") else "")
+
+
+def _title(estimate: Estimate, of: Fielded) -> tuple[str, ...]:
+    """The key, and what it is about in words."""
+    question = of.question(estimate["question"])
+    about = f"{question.label}: {estimate['statistic'].replace('_', ' ')}"
+    if estimate.get("category"):
+        about += f" of {_label(question, estimate['category'])}"
+    if estimate.get("group"):
+        group = of.question(estimate["group"])
+        about += f", where {group.label} is {_label(group, estimate['level'])}"
+    return (key_of(estimate), about)
+
+
+def _label(question: Question, name: str) -> str:
+    labels = {each.id: each.label for each in question.categories}
+    members = question.nets.get(name, tuple(name.split("+")))
+    return " or ".join(f'"{labels.get(each, each)}"' for each in members)
