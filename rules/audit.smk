@@ -30,6 +30,7 @@ rule trace_numbers:
         traced=of_the_workflow(),
     output:
         numbers="results/paper/numbers.json",
+        record=record_of("trace_numbers"),
     log:
         "results/logs/trace_numbers.log",
     benchmark:
@@ -46,29 +47,52 @@ rule trace_numbers:
         "../scripts/trace_numbers.py"
 
 
-rule write_cards:
+rule write_audit:
     input:
-        numbers="results/paper/numbers.json",
+        paper="results/paper/paper.html",
+        ledger=["results/paper/numbers.json", "results/paper/claims.json"],
+        estimates="results/estimates.csv",
+        tables=of_each_wave(
+            "raw.parquet",
+            "clean.parquet",
+            "changes.csv",
+            "excluded.csv",
+            "codes.csv",
+            "agreement.csv",
+            "uncoded.csv",
+        ),
+        sources=of_each_figure("csv"),
+        alternatives=of_each_figure("txt"),
         instrument=settings.instrument,
-        template=house("report/audit/cards.html.j2"),
-        style=house("report/audit/cards.css"),
-        code=code_of("write_cards.py"),
+        codebook=codebook(),
+        codings=[
+            str(path)
+            for wave in settings.waves
+            for path in coding_files(settings.coding.folder, wave)
+        ],
+        template=house("report/audit/audit.html"),
+        assets=sorted(
+            map(str, Path(house("report/audit/audit.html")).parent.glob("*.*s"))
+        ),
+        snakefile=relpath(HOUSE / "Snakefile"),
+        code=code_of("write_audit.py"),
     output:
-        page="results/audit/index.html",
+        pages="results/audit/index.html",
+        record=record_of("write_audit"),
     log:
-        "results/logs/write_cards.log",
+        "results/logs/write_audit.log",
     benchmark:
-        "results/benchmarks/write_cards.tsv"
+        "results/benchmarks/write_audit.tsv"
     conda:
         "../envs/recount.yaml"
     resources:
-        mem_mb=500,
+        mem_mb=2000,
     params:
         settings=declared(settings),
     message:
-        "write the audit cards: where each number comes from"
+        "write the audit pages: the paper, and behind each number rows, rules and code"
     script:
-        "../scripts/write_cards.py"
+        "../scripts/write_audit.py"
 
 
 rule fill_forms:
@@ -87,6 +111,7 @@ rule fill_forms:
         table="results/forms/data-editors.csv",
         readme="results/forms/README-data-editors.md",
         codecheck="results/forms/codecheck.yml",
+        record=record_of("fill_forms"),
     log:
         "results/logs/fill_forms.log",
     benchmark:
@@ -129,12 +154,14 @@ rule write_manifest:
             *forms(),
             "results/audit/index.html",
         ],
-        declared=of_the_study(),
+        records=lambda wildcards: records,
+        declared=study_files(),
         snakefile=relpath(HOUSE / "Snakefile"),
         lock=relpath(HOUSE / "envs/requirements.txt"),
         code=of_the_workflow(),
     output:
         manifest="results/manifest.json",
+        record="results/records/write_manifest.json",
     log:
         "results/logs/write_manifest.log",
     benchmark:

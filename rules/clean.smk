@@ -12,6 +12,7 @@ rule clean_wave:
         table="results/{wave}/clean.csv",
         changes="results/{wave}/changes.csv",
         excluded="results/{wave}/excluded.csv",
+        record=record_of("clean_wave", wave=settings.waves),
     log:
         "results/logs/{wave}/clean_wave.log",
     benchmark:
@@ -21,14 +22,12 @@ rule clean_wave:
     resources:
         mem_mb=1000,
     params:
-        cleaning=declared(settings.cleaning),
-        roles=lambda w: declared(settings.waves[w.wave].columns),
-        # How messages name the files that a person may have to mend.
-        files=lambda w: {
-            "export": settings.waves[w.wave].export,
-            "instrument": settings.instrument,
-            "corrections": f"{settings.corrections}/{w.wave}.csv",
-        },
+        settings=set_in_config(
+            "cleaning",
+            "corrections",
+            "waves/{wave}/columns",
+            "waves/{wave}/export",
+        ),
     message:
         "{wildcards.wave}: type the answers, exclude and correct by rule, log every change"
     script:

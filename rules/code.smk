@@ -13,6 +13,7 @@ rule code_answers:
         codes="results/{wave}/codes.csv",
         agreement="results/{wave}/agreement.csv",
         uncoded="results/{wave}/uncoded.csv",
+        record=record_of("code_answers", wave=settings.waves),
     log:
         "results/logs/{wave}/code_answers.log",
     benchmark:
@@ -22,7 +23,7 @@ rule code_answers:
     resources:
         mem_mb=1000,
     params:
-        folder=lambda w: settings.coding.folder,
+        settings=set_in_config("coding/folder"),
     message:
         "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"
     script:

@@ -3,7 +3,11 @@ import re
 from os.path import relpath
 from pathlib import Path
 
+from recount.audit.listing import study_files, workflow_files
 from recount.audit.modules import modules_of
+from recount.audit.parts import parts
+from recount.audit.record import RECORDS
+from recount.audit.software import LOCK
 from recount.coding.files import coding_files
 from recount.errors import reported
 from recount.ingest.seal import digest, seal_of
@@ -15,6 +19,8 @@ from recount.study.tables import Tables, read_tables
 
 HOUSE = Path(workflow.basedir)
 PICTURES = ["svg", "png", "pdf"]
+# The records that the rules write, as `record_of` notes them.
+records: list[str] = []
 FORMS = ["data-editors.csv", "README-data-editors.md", "codecheck.yml"]
 
 
@@ -40,8 +46,16 @@ def house(path: str) -> str:
 
 
 def code_of(script: str) -> list[str]:
-    """A script and the modules that it imports: an edit of any of them makes what it wrote stale."""
-    return [relpath(path) for path in modules_of(HOUSE / "scripts" / script, HOUSE)]
+    """A script, the modules that it imports, and the pins of what they import: an edit makes what it wrote stale."""
+    files = [*modules_of(HOUSE / "scripts" / script, HOUSE), HOUSE / LOCK]
+    return [relpath(path) for path in files]
+
+
+def record_of(rule: str, made: bool = True, **names) -> str:
+    """The record of a rule's jobs, one for each of the names that a wildcard can have; it is noted for the manifest."""
+    pattern = f"{Path(RECORDS, rule, *map('{{{}}}'.format, names))}.json"
+    records.extend(expand(pattern, **names) if made else [])
+    return pattern
 
 
 def if_written(path: str) -> list[str]:
@@ -58,12 +72,6 @@ def export(wildcards) -> list[str]:
 def export_digest(wildcards) -> str:
     """What the export holds now: a file swapped under an older date has another digest."""
     return "".join(digest(path) for path in export(wildcards))
-
-
-def reading(wildcards) -> dict:
-    """How the wave's export is to be read."""
-    wave = settings.waves[wildcards.wave]
-    return wave.model_dump(include={"format", "header_rows", "encoding", "sheet"})
 
 
 def codings(wildcards) -> list[str]:
@@ -106,31 +114,19 @@ def declared(part, **chosen) -> dict:
     return part.model_dump(mode="json", **chosen)
 
 
-def of_the_study() -> list[str]:
-    """All that people wrote: settings, instrument, corrections, codings, template; the exports are admitted apart."""
-    files = [
-        "config.yaml",
-        *(
-            path
-            for folder in ("data", "report")
-            for path in map(str, Path(folder).rglob("*.*"))
-        ),
-    ]
-    return sorted(
-        path
-        for path in files
-        if Path(path).is_file() and not path.startswith("data/raw/")
+def set_in_config(*keys: str):
+    """What config.yaml says under these keys, of all that a job may know of it; `{wave}` is the job's wave."""
+    return lambda wildcards: parts(
+        declared(settings),
+        [key.format_map(dict(wildcards.items())) for key in keys],
     )
+
+
+def keys_of(part: str, but: str) -> list[str]:
+    """All keys of a part of config.yaml but one, which a job need not know."""
+    return [f"{part}/{name}" for name in declared(settings)[part] if name != but]
 
 
 def of_the_workflow() -> list[str]:
     """The code of Recount: rules, scripts, library, and the pinned environment."""
-    files = [HOUSE / "Snakefile", *(HOUSE / "envs").glob("requirements.txt")]
-    files += [
-        path
-        for folder in ("rules", "scripts", "recount")
-        for path in (HOUSE / folder).rglob("*.*")
-    ]
-    return sorted(
-        str(path) for path in files if path.suffix in {"", ".smk", ".py", ".txt"}
-    )
+    return [relpath(path) for path in workflow_files(HOUSE)]

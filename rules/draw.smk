@@ -18,6 +18,7 @@ rule draw_figure:
         pdf="results/figures/{figure}.pdf",
         source="results/figures/{figure}.csv",
         alternative="results/figures/{figure}.txt",
+        record=record_of("draw_figure", figure=figures),
     log:
         "results/logs/draw_figure/{figure}.log",
     benchmark:
@@ -29,11 +30,13 @@ rule draw_figure:
     resources:
         mem_mb=1000,
     params:
-        figure=lambda w: declared(figures[w.figure]),
-        settings=declared(
-            settings,
-            include={"title", "waves", "estimates", "display", "paper"},
-            exclude={"estimates": {"no_change"}},
+        figures=lambda w: {w.figure: declared(figures[w.figure])},
+        settings=set_in_config(
+            "title",
+            "waves",
+            *keys_of("estimates", but="no_change"),
+            "display",
+            "paper",
         ),
     message:
         "draw {wildcards.figure}"

@@ -14,6 +14,7 @@ rule estimate_wave:
         code=code_of("estimate_wave.py"),
     output:
         estimates="results/{wave}/estimates.csv",
+        record=record_of("estimate_wave", wave=settings.waves),
     log:
         "results/logs/{wave}/estimate_wave.log",
     benchmark:
@@ -23,8 +24,7 @@ rule estimate_wave:
     resources:
         mem_mb=1000,
     params:
-        estimates=declared(settings.estimates, exclude={"no_change"}),
-        wave=lambda w: declared(settings.waves[w.wave]),
+        settings=set_in_config(*keys_of("estimates", but="no_change"), "waves/{wave}"),
     message:
         "{wildcards.wave}: estimate every statistic, with base and interval"
     script:
@@ -37,6 +37,7 @@ rule join_estimates:
         code=code_of("join_estimates.py"),
     output:
         estimates="results/estimates.csv",
+        record=record_of("join_estimates"),
     log:
         "results/logs/join_estimates.log",
     benchmark:
@@ -59,6 +60,7 @@ rule compare_published:
         code=code_of("compare_published.py"),
     output:
         table="results/published.csv",
+        record=record_of("compare_published", made=bool(published())),
     log:
         "results/logs/compare_published.log",
     benchmark:

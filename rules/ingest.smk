@@ -7,6 +7,7 @@ rule admit_export:
         code=code_of("admit_export.py"),
     output:
         export=ensure("results/{wave}/export", sha256=lambda w: seals[w.wave]),
+        record=record_of("admit_export", wave=settings.waves),
     log:
         "results/logs/{wave}/admit_export.log",
     benchmark:
@@ -16,9 +17,9 @@ rule admit_export:
     resources:
         mem_mb=500,
     params:
-        source=lambda w: declared(settings.waves[w.wave])["source"],
+        settings=set_in_config("waves/{wave}/source"),
         # As parameters, so that a raw file swapped under an older date is noticed.
-        seal=lambda w: seals[w.wave],
+        seals=lambda w: {w.wave: seals[w.wave]},
         digest=export_digest,
     message:
         "{wildcards.wave}: admit the raw export, if it is the sealed one"
@@ -32,6 +33,7 @@ rule ingest_export:
         code=code_of("ingest_export.py"),
     output:
         raw="results/{wave}/raw.parquet",
+        record=record_of("ingest_export", wave=settings.waves),
     log:
         "results/logs/{wave}/ingest_export.log",
     benchmark:
@@ -41,8 +43,13 @@ rule ingest_export:
     resources:
         mem_mb=1000,
     params:
-        name=lambda w: Path(settings.waves[w.wave].export).name,
-        reading=reading,
+        settings=set_in_config(
+            "waves/{wave}/export",
+            "waves/{wave}/format",
+            "waves/{wave}/header_rows",
+            "waves/{wave}/encoding",
+            "waves/{wave}/sheet",
+        ),
     message:
         "{wildcards.wave}: read every cell of the export as text"
     script:

@@ -19,6 +19,7 @@ rule write_paper:
         markdown="results/paper/paper.md",
         printed="results/paper/printed.json",
         claims="results/paper/claims.json",
+        record=record_of("write_paper"),
     log:
         "results/logs/write_paper.log",
     benchmark:
@@ -51,6 +52,7 @@ rule write_document:
             labels={"document": "{kind}"},
             caption="../report/captions/document.rst",
         ),
+        record=record_of("write_document", kind=settings.paper.formats),
     log:
         "results/logs/write_document/{kind}.log",
     benchmark:

@@ -2,14 +2,15 @@
 
 import shutil
 
-from recount.errors import reported
+from recount.audit.record import recorded
 from recount.ingest.fetch import fetch
 from recount.ingest.seal import check_seal
 from recount.study.settings import Source
 
-with reported(snakemake.log[0]):
-    if snakemake.params.source:
-        fetch(Source(**snakemake.params.source), snakemake.output.export)
+wave = snakemake.wildcards.wave
+with recorded(snakemake):
+    if source := snakemake.params.settings[f"waves/{wave}/source"]:
+        fetch(Source(**source), snakemake.output.export)
     else:
-        check_seal(snakemake.input.export[0], snakemake.params.seal, wave=snakemake.wildcards.wave)
+        check_seal(snakemake.input.export[0], snakemake.params.seals[wave], wave=wave)
         shutil.copyfile(snakemake.input.export[0], snakemake.output.export)

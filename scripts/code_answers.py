@@ -3,19 +3,19 @@
 import sys
 from pathlib import Path
 
+from recount.audit.record import recorded
 from recount.clean.io import read_clean, read_log
 from recount.coding.code import code_wave
 from recount.coding.io import read_codings, write_coded
-from recount.errors import reported
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
 
-with reported(snakemake.log[0]):
-    wave = snakemake.wildcards.wave
+with recorded(snakemake):
+    wave, folder = snakemake.wildcards.wave, snakemake.params.settings["coding/folder"]
     instrument = read_instrument(snakemake.input.instrument)
     questions = [question.id for question in instrument.asked_in(wave) if question.coded]
     codebook = Path(snakemake.input.codebook[0]) if snakemake.input.codebook else None
-    codings, adjudications = read_codings(snakemake.params.folder, wave, questions)
+    codings, adjudications = read_codings(folder, wave, questions)
     coded = code_wave(
         read_clean(snakemake.input.clean, instrument, wave),
         instrument=instrument,
@@ -24,7 +24,7 @@ with reported(snakemake.log[0]):
         codings=codings,
         adjudications=adjudications,
         excluded=read_log(snakemake.input.excluded),
-        codebook_file=f"{snakemake.params.folder}/codebook.yaml",
+        codebook_file=f"{folder}/codebook.yaml",
     )
     write_coded(coded, snakemake.output)
     waiting = "".join(f"{line}\n" for line in coded.waiting)

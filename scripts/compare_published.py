@@ -1,6 +1,6 @@
 """Hold what was published on the survey before against the estimates."""
 
-from recount.errors import reported
+from recount.audit.record import recorded
 from recount.estimate.io import read_estimates, write_published
 from recount.estimate.published_table import published_table
 from recount.estimate.reproduced import compare_published
@@ -9,7 +9,7 @@ from recount.study.published import read_published
 from recount.study.settings import Settings
 
 given = snakemake.input
-with reported(snakemake.log[0]):
+with recorded(snakemake):
     settings = Settings(**snakemake.params.settings)
     compared = compare_published(
         read_published(given.published),

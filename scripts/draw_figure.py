@@ -2,22 +2,24 @@
 
 from pathlib import Path
 
+from recount.audit.parts import nested
+from recount.audit.record import recorded
 from recount.draw.figure import draw_figure
 from recount.draw.io import write_drawn
-from recount.errors import reported
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
 from recount.study.figures import Figure
 from recount.study.instrument import read_instrument
 from recount.study.settings import Settings
 
-with reported(snakemake.log[0]):
+with recorded(snakemake):
+    figure = snakemake.wildcards.figure
     drawn = draw_figure(
-        snakemake.wildcards.figure,
-        Figure(**snakemake.params.figure),
+        figure,
+        Figure(**snakemake.params.figures[figure]),
         estimates=read_estimates(snakemake.input.estimates),
         instrument=read_instrument(snakemake.input.instrument),
         codebook=read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None,
-        settings=Settings(**snakemake.params.settings),
+        settings=Settings(**nested(snakemake.params.settings)),
     )
     write_drawn(drawn, Path(snakemake.output.svg).with_suffix(""))

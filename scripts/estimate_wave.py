@@ -1,16 +1,17 @@
 """Estimate every statistic of one wave, overall and by group."""
 
+from recount.audit.parts import nested
+from recount.audit.record import recorded
 from recount.clean.io import read_clean, read_log
 from recount.coding.io import read_coded
-from recount.errors import reported
 from recount.estimate.estimate import estimate_wave
 from recount.estimate.io import write_estimates
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
 from recount.study.settings import Estimation, Wave
 
-with reported(snakemake.log[0]):
-    wave = snakemake.wildcards.wave
+with recorded(snakemake):
+    wave, declared = snakemake.wildcards.wave, nested(snakemake.params.settings)
     instrument = read_instrument(snakemake.input.instrument)
     clean = read_clean(snakemake.input.clean, instrument, wave)
     excluded = read_log(snakemake.input.excluded)
@@ -19,8 +20,8 @@ with reported(snakemake.log[0]):
         clean,
         instrument=instrument,
         wave=wave,
-        settings=Estimation(**snakemake.params.estimates),
-        declared=Wave(**snakemake.params.wave),
+        settings=Estimation(**declared["estimates"]),
+        declared=Wave(**declared["waves"][wave]),
         codebook=read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None,
         codes=coded.codes,
         agreement=coded.agreement,

@@ -6,11 +6,11 @@ from recount.audit.forms.codecheck import codecheck
 from recount.audit.forms.data_editors import data_editors
 from recount.audit.forms.io import read_facts, write_form
 from recount.audit.forms.readme import readme
-from recount.errors import reported
+from recount.audit.record import recorded
 from recount.study.settings import Settings
 
 given, made = snakemake.input, snakemake.output
-with reported(snakemake.log[0]):
+with recorded(snakemake):
     facts = read_facts(
         Settings(**snakemake.params.settings),
         numbers=given.numbers,

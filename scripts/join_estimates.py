@@ -1,7 +1,7 @@
 """Put the estimates of all waves one below the other."""
 
-from recount.errors import reported
+from recount.audit.record import recorded
 from recount.estimate.io import join_estimates
 
-with reported(snakemake.log[0]):
+with recorded(snakemake):
     join_estimates(snakemake.input.estimates, snakemake.output.estimates)

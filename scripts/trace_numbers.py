@@ -4,13 +4,13 @@ from pathlib import Path
 
 from recount.audit.io import read_sources, read_tables
 from recount.audit.provenance import traced
-from recount.errors import reported
+from recount.audit.record import recorded
 from recount.study.instrument import read_instrument
 from recount.study.settings import Settings
 from recount.write.io import read_numbers, write_numbers
 
 given = snakemake.input
-with reported(snakemake.log[0]):
+with recorded(snakemake):
     settings = Settings(**snakemake.params.settings)
     instrument = read_instrument(given.instrument)
     tables = {wave: read_tables(wave, settings=settings, instrument=instrument) for wave in settings.waves}

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from recount.errors import reported
+from recount.audit.record import recorded
 from recount.write.documents import write_document
 
-with reported(snakemake.log[0]):
+with recorded(snakemake):
     write_document(
         Path(snakemake.input.markdown),
         Path(snakemake.output.document),

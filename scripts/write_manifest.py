@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from recount.audit.manifest import manifest, pinned, write_manifest
-from recount.errors import reported
+from recount.audit.manifest import manifest, write_manifest
+from recount.audit.record import recorded
+from recount.audit.software import pinned
 
-with reported(snakemake.log[0]):
+with recorded(snakemake):
     given = snakemake.input
     made = manifest(
         study=[*given.declared, *given.exports],
         results=given.results,
+        records=given.records,
         code=given.code,
         house=Path(given.snakefile).parent,
         settings=snakemake.params.settings,

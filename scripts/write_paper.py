@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from recount.errors import reported, warned
+from recount.audit.record import recorded
+from recount.errors import warned
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
 from recount.study.figures import Figures, read_figures
@@ -16,7 +17,7 @@ from recount.write.io import read_alternatives, read_bibliography_keys, read_sou
 from recount.write.paper import write_paper
 
 given = snakemake.input
-with reported(snakemake.log[0]):
+with recorded(snakemake):
     written = write_paper(
         read_template(given.template),
         file=given.template,

@@ -1,10 +1,13 @@
 """The rules of the house that CONTRIBUTING.md states: who may import whom, who may touch files."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from recount.audit.record import DECLARED
 
 ROOT = Path(__file__).parents[1]
 FLOW = ("study", "ingest", "clean", "coding", "estimate", "display", "draw", "write", "audit")
@@ -43,5 +46,20 @@ def test_the_table_of_contents_stays_short() -> None:
 @pytest.mark.parametrize("rules", sorted((ROOT / "rules").glob("*.smk")), ids=lambda path: path.name)
 def test_every_rule_logs_measures_and_says_what_it_does(rules: Path) -> None:
     for rule in rules.read_text(encoding="utf-8").split("\nrule ")[1:]:
-        for part in ("log:", "benchmark:", "message:", "resources:", "code="):
+        for part in ("log:", "benchmark:", "message:", "resources:", "code=", "record="):
             assert part in rule, f"{rule.split(':')[0]} has no {part}"
+
+
+@pytest.mark.parametrize("rules", sorted((ROOT / "rules").glob("*.smk")), ids=lambda path: path.name)
+def test_params_are_parts_of_what_people_declared_so_that_a_check_can_compare_them(rules: Path) -> None:
+    blocks = re.findall(r"^    params:\n((?: {8}.*\n)+)", rules.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    names = {name for block in blocks for name in re.findall(r"^ {8}(\w+)=", block, flags=re.MULTILINE)}
+    # The digest is one of an input, there for Snakemake alone.
+    assert names <= {*DECLARED, "digest"}
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.name)
+def test_every_script_runs_on_record_and_knows_no_setting_but_its_params(script: Path) -> None:
+    text = script.read_text(encoding="utf-8")
+    assert "with recorded(snakemake):" in text
+    assert "snakemake.config" not in text

@@ -3,8 +3,8 @@
 from functools import cached_property
 from pathlib import Path
 
-from recount.audit.manifest import name_of
 from recount.audit.modules import modules_of
+from recount.audit.named import name_of
 from recount.audit.provenance import Ledger, Sources
 from recount.audit.tables import WaveTables
 from recount.clean.io import read_clean, read_log

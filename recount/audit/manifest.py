@@ -4,77 +4,46 @@ It holds SHA-256 digests, versions and settings, but neither dates nor places: e
 """
 
 import json
-import platform
-import re
-from collections.abc import Iterable, Mapping
-from importlib.metadata import distributions
-from os.path import normpath
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from recount.ingest.seal import digest
-
-Paths = Iterable[str | Path]
-PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
+from recount.audit.named import HOUSE, Paths, digests, name_of
+from recount.audit.software import installed
+from recount.audit.syntax import Syntax, is_code, syntax_of
 
 
 def manifest(
     *,
     study: Paths,
     results: Paths,
+    records: Paths,
     code: Paths,
-    house: str | Path,
     settings: Mapping[str, Any],
+    house: str | Path = HOUSE,
     software: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Take the SHA-256 of every file of the study, result and piece of code, and the versions of the software.
+    """Take the SHA-256 of every file of the study, result, record and piece of code, and the versions of the software.
 
     Files are named as seen from the study's folder, in which the build runs; those of Recount itself as seen from
-    `house`. `software` is what is installed here, unless it is given. Raise `ExportError` where a file is not there.
+    `house`. Code is told by its syntax, too. `software` is what is installed here, unless it is given. Raise
+    `ExportError` where a file is not there.
     """
+    code = list(code)
     return {
         "study": digests(study, house),
         "results": digests(results, house),
+        "records": digests(records, house),
         "code": digests(code, house),
+        "syntax": _syntaxes(code, Path(house)),
         "settings": dict(settings),
         "software": dict(sorted((installed() if software is None else software).items())),
     }
 
 
-def digests(files: Paths, house: str | Path) -> dict[str, str]:
-    """Give the SHA-256 of each file by its name without the place where it happens to lie, sorted."""
-    return dict(sorted((name_of(Path(file), Path(house)), digest(file)) for file in files))
-
-
-def name_of(file: Path, house: Path) -> str:
-    """Name a file as seen from the study's folder, or from `house`; raise ValueError for any other place."""
-    place = _plain(file)
-    for home in (Path.cwd(), _plain(house)):
-        if place.is_relative_to(home):
-            return place.relative_to(home).as_posix()
-    raise ValueError(f"{file} lies neither in the study's folder nor in Recount's")
-
-
-def _plain(path: Path) -> Path:
-    """The path from the root, without dots; links are not followed, for a study may be linked together."""
-    return Path(normpath(Path.cwd() / path))
-
-
-def installed() -> dict[str, str]:
-    """Give the version of Python and of every distribution, by its normalised name (PEP 503)."""
-    versions = {"python": platform.python_version()}
-    for distribution in distributions():
-        versions.setdefault(re.sub(r"[-_.]+", "-", distribution.metadata["Name"]).lower(), distribution.version)
-    return dict(sorted(versions.items()))
-
-
-def pinned(lock: str) -> dict[str, str]:
-    """Give the version that is installed of each distribution that a lock file pins, and of Python.
-
-    What else is installed beside it, such as tools for development, has no part in a build.
-    """
-    names = {re.sub(r"[-_.]+", "-", name).lower() for name in PIN.findall(lock)}
-    return {name: version for name, version in installed().items() if name in names or name == "python"}
+def _syntaxes(code: Paths, house: Path) -> dict[str, Syntax]:
+    files = {name_of(Path(file), house): Path(file) for file in code}
+    return {name: syntax_of(name, files[name].read_text(encoding="utf-8")) for name in sorted(files) if is_code(name)}
 
 
 def written(made: Mapping[str, Any]) -> str:

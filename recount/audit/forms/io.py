@@ -5,7 +5,7 @@ from pathlib import Path
 
 from recount.audit.forms.facts import Facts, declared_lines
 from recount.audit.forms.programs import INCLUDED, Program, programs
-from recount.audit.manifest import pinned
+from recount.audit.software import pinned
 from recount.study.settings import Settings
 from recount.write.io import read_numbers
 

@@ -1,0 +1,23 @@
+"""Which files make up a study, and which Recount: those that the manifest lists."""
+
+from pathlib import Path
+
+RAW = "data/raw/"
+_CODE = {".smk", ".py"}
+
+
+def study_files() -> list[str]:
+    """List all that people wrote, in the current folder: settings, instrument, corrections, codings, template.
+
+    The exports are not among them: they are admitted by their seals.
+    """
+    found = (path for folder in ("data", "report") for path in Path(folder).rglob("*.*") if path.is_file())
+    names = (path.as_posix() for path in found if not path.name.startswith(("~$", ".")))
+    return sorted(["config.yaml", *(name for name in names if not name.startswith(RAW))])
+
+
+def workflow_files(house: Path) -> list[Path]:
+    """List the code of Recount: rules, scripts, library, and the pinned environment."""
+    found = (path for folder in ("rules", "scripts", "recount") for path in (house / folder).rglob("*.*"))
+    code = (path for path in found if path.suffix in _CODE)
+    return sorted([house / "Snakefile", house / "envs/requirements.txt", *code])

@@ -1,0 +1,30 @@
+"""What a file is called wherever the study lies: as seen from the study's folder, or from Recount's own."""
+
+from collections.abc import Iterable
+from os.path import normpath
+from pathlib import Path
+
+from recount.ingest.seal import digest
+
+Paths = Iterable[str | Path]
+# Recount's own folder, with the Snakefile, the rules and the library.
+HOUSE = Path(__file__).parents[2]
+
+
+def digests(files: Paths, house: str | Path = HOUSE) -> dict[str, str]:
+    """Give the SHA-256 of each file by its name without the place where it happens to lie, sorted."""
+    return dict(sorted((name_of(Path(file), Path(house)), digest(file)) for file in files))
+
+
+def name_of(file: Path, house: Path = HOUSE) -> str:
+    """Name a file as seen from the study's folder, or from `house`; from any other place as config.yaml calls it."""
+    place = _plain(file)
+    for home in (Path.cwd(), _plain(house)):
+        if place.is_relative_to(home):
+            return place.relative_to(home).as_posix()
+    return Path(normpath(file)).as_posix()
+
+
+def _plain(path: Path) -> Path:
+    """The path from the root, without dots; links are not followed, for a study may be linked together."""
+    return Path(normpath(Path.cwd() / path))

@@ -1,0 +1,63 @@
+"""What each statistic and each interval is, in words and as a formula, for those who want to do it again by hand.
+
+The formulas are those of recount/estimate; docs/tables.md lists the statistics.
+"""
+
+STATISTICS = {
+    "contacted": "How many were asked to take part, as config.yaml says; nobody knows who did not respond.",
+    "received": "Rows of the export that are responses.",
+    "excluded": "Responses left out for this reason; each for the first reason that applies.",
+    "respondents": "Responses received less those left out.",
+    "response_rate": "Respondents divided by those contacted.",
+    "changed_cells": "Cells whose clean value is not their raw text read as the instrument says, by rule.",
+    "asked": "Respondents who were asked the question, by its universe.",
+    "answered": "Respondents asked who gave a valid answer: one that is not marked missing.",
+    "nonresponse": "Those asked who gave no answer at all, divided by those asked.",
+    "count": "Respondents with this answer among the base; never weighted.",
+    "share": "Respondents with this answer divided by the base; with weights, the sums of their weights.",
+    "share_asked": "Respondents with this answer divided by those asked; with weights, the sums of their weights.",
+    "combination": "Respondents who ticked exactly these categories, divided by those who answered.",
+    "net": "The share of the first less the share of the second: the mean of a score of 1, 0 and −1.",
+    "mean": "Mean of the numbers or scores of those who answered.",
+    "sd": "Standard deviation of the numbers or scores of those who answered.",
+    "median": "Median (Hyndman and Fan 1996, type 2).",
+    "q1": "First quartile (Hyndman and Fan 1996, type 2).",
+    "q3": "Third quartile (Hyndman and Fan 1996, type 2).",
+    "minimum": "Smallest of the numbers or scores.",
+    "maximum": "Largest of the numbers or scores.",
+    "chosen_mean": "Mean number of categories chosen, or of codes given; one that excludes all others counts as none.",
+    "first": "First date among the respondents.",
+    "last": "Last date among the respondents.",
+    "percent": "Share of the answers coded by two or more people on which they agree.",
+    "kappa": "Agreement beyond chance: Cohen (1960) for two coders, Conger (1980) for more.",
+    "ac1": "Agreement beyond chance: Gwet (2008).",
+    "alpha": "Agreement beyond chance: Krippendorff's; for sets of codes with the MASI distance (Passonneau 2006).",
+    "double_coded": "Answers coded by two or more people.",
+    "adjudicated": "Answers whose codes an adjudicator decided.",
+    "uncoded": "Answers that still need a person.",
+}
+
+# Name, formula and source of each method that estimates.csv names.
+METHODS = {
+    "wilson": (
+        "Wilson score interval",
+        "(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n), with p the share and n the base",
+        "Wilson 1927; Newcombe 1998, method 3",
+    ),
+    "wilson fpc": (
+        "Wilson score interval with finite population correction",
+        "as Wilson's, with n(N−1)/(N−n) in place of n, N the frame",
+        "Wilson 1927; Cochran 1977, section 3.2",
+    ),
+    "wilson effective n": (
+        "Wilson score interval on the effective sample size",
+        "as Wilson's, with (Σw)²/Σw² of the base in place of n",
+        "Wilson 1927; Kish 1965",
+    ),
+    "t": ("Student's t interval", "mean ± t(n−1) · standard error", "Student 1908"),
+    "order statistics": (
+        "Interval between order statistics",
+        "x(r) to x(n+1−r), the narrowest pair that covers with at least the confidence asked for",
+        "David and Nagaraja 2003, 7.1",
+    ),
+}

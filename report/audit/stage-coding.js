@@ -1,0 +1,38 @@
+const codingStage = () => (WAVES.every((wave) => DATA.waves[wave].coding.questions.length === 0) ? [lead("The study codes no open-ended answers.")] : [
+  lead("Open-ended answers and the codes that people gave them. Where coders did not agree, an adjudicator decided, and said why."),
+  ...ofWaves((wave, { coding }) => [
+    inOut(coding, "answers", "coded"),
+    checkList(coding.checks),
+    ...coding.questions.flatMap((each) => codedQuestion(wave, each)),
+  ]),
+]);
+
+const codedQuestion = (wave, each) => [
+  make("h3", {}, questionLink(each.question)),
+  pairs(["Answers", count(each.answers)], ["Waiting for a person", each.uncoded ? count(each.uncoded) : ""],
+    ["Decided by", Object.entries(each.decided_by).map(([by, n]) => `${by} ${count(n)}`).join(", ")]),
+  tableOf({
+    name: `Codes of “${QUESTION.get(each.question).label}”, ${waveTitle(wave)}`,
+    heads: ["Code", { text: "Answers", class: "right" }, { text: "Kappa", class: "right" }, { text: "AC1", class: "right" }, { text: "Alpha", class: "right" }, { text: "Agree", class: "right" }],
+    rows: codeRows(each),
+    first: 60,
+    cells: ({ id, agreement }) => [id === "" ? make("strong", {}, "The question as a whole") : codeLink(each.question, id), id === "" ? count(each.coded) : count(each.codes[id] ?? 0),
+      agreement?.kappa || "–", agreement?.ac1 || "–", agreement?.alpha || "–", agreement?.percent || "–"],
+  }),
+  DATA.study.with_rows && part(`Answers to ${QUESTION.get(each.question).label}, ${waveTitle(wave)}`, () => codedList(wave, each.question), { note: count(each.answers) }),
+];
+
+const codeRows = (each) => {
+  const ids = [...(DATA.codebook.questions[each.question] ?? []).map((code) => code.id), "none", ""];
+  return ids.map((id) => ({ id, agreement: each.agreement.find((row) => row.code === id) }))
+    .filter(({ id, agreement }) => agreement || each.codes[id] || id === "");
+};
+
+const codedList = (wave, question) => tableOf({
+  name: `Answers to “${QUESTION.get(question).label}”, ${waveTitle(wave)}`,
+  heads: ["Row", "Answer", "Codes, and who decided"],
+  rows: new Table(responsesOf(wave).coded[question]).all(),
+  classes: "rows",
+  first: 10,
+  cells: (line) => [respondentLink(wave, line.row, String(line.row)), cleanCell(wave, line.row, question), codedCell(question, line, responsesOf(wave).coded[question].coders)],
+});
