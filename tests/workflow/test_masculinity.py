@@ -14,7 +14,7 @@ from recount.study.instrument import Instrument, read_instrument
 from recount.study.settings import read_settings
 from tests.workflow.studies import shared_data
 
-pytestmark = pytest.mark.workflow
+pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("masculinity")]
 
 LEVELS = {
     "all": ("", ""),

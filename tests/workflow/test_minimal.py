@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from recount.audit.rebuild import rebuild, rebuild_findings
+from recount.study.settings import read_settings
 from tests.workflow.studies import ROOT, snakemake
 
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("minimal")]
@@ -62,6 +64,25 @@ def test_the_preview_and_the_second_answer_are_left_out_with_their_reasons(minim
     with (minimal / "results/2025/excluded.csv").open(encoding="utf-8", newline="") as lines:
         got = [(row["respondent"], row["reason"]) for row in csv.DictReader(lines)]
     assert got == [("L000", "preview"), ("L023", "duplicate")]
+
+
+def test_a_rebuild_elsewhere_names_the_outputs_that_differ_and_no_other(minimal: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(minimal, tmp_path / "copy"))
+    table = copy / "results" / "2025" / "estimates.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",40,", ",41,", 1), encoding="utf-8")
+    (copy / "results" / "figures" / "uses.txt").unlink()
+    (tmp_path / "elsewhere").mkdir()
+    rebuilt = rebuild(
+        read_settings(copy / "config.yaml"),
+        study=copy,
+        house=ROOT,
+        folder=tmp_path / "elsewhere",
+        done=lambda _, __: None,
+    )
+    got = {found.file: found.problem for found in rebuild_findings(copy / "results", rebuilt)}
+    assert set(got) == {"results/2025/estimates.csv", "results/figures/uses.txt"}
+    assert ": '41', built again '40'" in got["results/2025/estimates.csv"]
+    assert got["results/figures/uses.txt"] == "this file has not been built here"
 
 
 def test_its_three_documents_are_written(minimal: Path) -> None:
