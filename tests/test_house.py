@@ -15,6 +15,7 @@ FLOW = ("study", "ingest", "clean", "coding", "estimate", "display", "draw", "wr
 MAY_IMPORT = {stage: {"errors", *FLOW[: place + 1]} for place, stage in enumerate(FLOW)} | {
     "simulate": {"errors", "study", "ingest", "simulate"},
     "write": {"errors", *FLOW[: FLOW.index("draw")], "write"},
+    "cli": {"errors", "simulate", *FLOW, "cli"},
 }
 MODULES = sorted(path for path in (ROOT / "recount").rglob("*.py") if path.parent != ROOT / "recount")
 

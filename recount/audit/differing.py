@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from recount.display.counts import counted, grouped
 from recount.errors import shortened
 
 LINES = (".json", ".md", ".html", ".tex", ".xml", ".txt", ".svg", ".yaml", ".yml")
@@ -25,7 +26,7 @@ def difference(ours: Path, theirs: Path) -> str:
     mine, other = ours.read_bytes(), theirs.read_bytes()
     if mine == other:
         return ""
-    size = f"{len(mine):,} bytes, {AGAIN} {len(other):,}"
+    size = f"{counted(len(mine), 'byte')}, {AGAIN} {grouped(len(other))}"
     return f"{size}; {_told(ours, theirs) or _first_byte(mine, other)}"
 
 
@@ -53,7 +54,7 @@ def _cells(mine: list[list[str]], other: list[list[str]]) -> str:
     """The first row and column in which two tables differ; the header is row 1."""
     for number, (row, exp) in enumerate(zip_longest(mine, other), start=1):
         if row is None or exp is None:
-            return f"{len(mine):,} rows, {AGAIN} {len(other):,}"
+            return f"{counted(len(mine), 'row')}, {AGAIN} {grouped(len(other))}"
         for place, (cell, wanted) in enumerate(zip_longest(row, exp)):
             if cell != wanted:
                 column = mine[0][place] if place < len(mine[0]) else f"column {place + 1}"
@@ -66,7 +67,7 @@ def _parquet(mine: pa.Table, other: pa.Table) -> str:
         apart = sorted(set(mine.column_names) ^ set(other.column_names))
         return "other columns: " + (", ".join(apart) or "the same in another order")
     if len(mine) != len(other):
-        return f"{len(mine):,} rows, {AGAIN} {len(other):,}"
+        return f"{counted(len(mine), 'row')}, {AGAIN} {grouped(len(other))}"
     rows = mine[ROW].to_pylist() if ROW in mine.column_names else range(1, len(mine) + 1)
     for name in mine.column_names:
         if mine[name].type != other[name].type:
@@ -100,7 +101,7 @@ def _members(ours: Path, theirs: Path) -> str:
 
 def _first_byte(mine: bytes, other: bytes) -> str:
     place = next((n for n, (a, b) in enumerate(zip(mine, other, strict=False)) if a != b), min(len(mine), len(other)))
-    return f"first at byte {place:,}"
+    return f"first at byte {grouped(place)}"
 
 
 def _pair(got: object, exp: object) -> str:

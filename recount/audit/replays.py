@@ -5,6 +5,7 @@ import pandas as pd
 from recount.audit.tables import WaveTables
 from recount.clean.columns import ROW
 from recount.clean.replay import as_texts, replayed
+from recount.display.counts import counted, grouped
 from recount.errors import Finding
 
 TOLD = 5
@@ -29,7 +30,7 @@ def _other_rows(file: str, got: pd.Series, exp: pd.Series) -> Finding:
         problem="these are not the rows of the export that excluded.csv leaves",
         file=file,
         value="; ".join(told) or "another order",
-        expected=f"{len(exp):,} rows, and there are {len(got):,}",
+        expected=f"{counted(len(exp), 'row')}, and there are {grouped(len(got))}",
         mend=AGAIN,
     )
 
@@ -39,7 +40,7 @@ def _other_cells(file: str, name: str, got: pd.DataFrame, exp: pd.DataFrame) -> 
     apart = (got[name] != exp[name]).to_numpy()
     first = int(apart.argmax())
     return Finding(
-        problem=f"the raw cell, or its entry in changes.csv, gives something else; cells of this kind: {apart.sum():,}",
+        problem=f"the raw cell, or its entry in changes.csv, gives something else in {counted(apart.sum(), 'cell')}",
         file=file,
         row=int(got[ROW].iloc[first]),
         key=name,

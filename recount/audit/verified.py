@@ -12,6 +12,7 @@ from rich.text import Text
 from recount.audit.io import Results
 from recount.audit.printable import printable
 from recount.audit.verify import Done, Proof, prove_rebuild, prove_recount, prove_replay
+from recount.display.counts import grouped
 from recount.errors import AuditError, Finding, RecountError
 
 PROVED, DISAGREES, NOT_RUN = 0, 1, 2
@@ -92,5 +93,5 @@ def _made(name: str, prove: Callable[[Done], Proof], progress: Progress) -> Outc
 
 def _outcome(outcome: Outcome) -> Text:
     against = len(outcome.proof.findings)
-    words = {PROVED: "proved", DISAGREES: f"{against:,} against it", NOT_RUN: "could not run"}
+    words = {PROVED: "proved", DISAGREES: f"{grouped(against)} against it", NOT_RUN: "could not run"}
     return Text(words[outcome.code], style="green" if outcome.code == PROVED else "bold red")

@@ -13,6 +13,7 @@ from recount.audit.rebuild import outputs, rebuild, rebuild_findings
 from recount.audit.recounted import recounted
 from recount.audit.replays import replay_findings
 from recount.audit.sql import sql_of
+from recount.display.counts import counted
 from recount.errors import Finding
 
 Done = Callable[[int, int], None]
@@ -36,7 +37,7 @@ def prove_rebuild(results: Results, house: Path, done: Done = lambda _, __: None
     with TemporaryDirectory(prefix="recount-") as folder:
         rebuilt = rebuild(results.settings, study=Path.cwd(), house=house, folder=Path(folder), done=done)
         return Proof(
-            f"{_several(len(outputs(rebuilt)), 'output')}, built again in an empty folder, in another time zone, "
+            f"{counted(len(outputs(rebuilt)), 'output')}, built again in an empty folder, in another time zone, "
             "locale, user mask and hash seed",
             tuple(rebuild_findings(results.folder, rebuilt)),
         )
@@ -54,7 +55,7 @@ def prove_replay(results: Results, done: Done = lambda _, __: None) -> Proof:
         cells += tables.clean.size
         done(number, len(waves))
     return Proof(
-        f"{_several(cells, 'clean cell')} of {_several(rows, 'respondent')} in {_several(len(waves), 'wave')}, "
+        f"{counted(cells, 'clean cell')} of {counted(rows, 'respondent')} in {counted(len(waves), 'wave')}, "
         "from raw cells, changes.csv and excluded.csv",
         tuple(findings),
     )
@@ -77,12 +78,12 @@ def prove_recount(results: Results, done: Done = lambda _, __: None) -> Proof:
     again = sum(calculated(number["trace"], found) is not None for number in numbers)
     unmade = Counter(reason for number in numbers if (reason := reason_not_calculated(number["trace"], found)))
     return Proof(
-        f"{_several(len(found) - skipped.total(), 'estimate')}, counted in SQL from the raw cells, the log and the "
-        f"codes; {_several(again, 'number')} of the paper that are made of them",
+        f"{counted(len(found) - skipped.total(), 'estimate')}, counted in SQL from the raw cells, the log and the "
+        f"codes; {counted(again, 'number')} of the paper that are made of them",
         against,
         (
-            *(f"{_several(n, 'estimate')} not recounted: {reason}" for reason, n in sorted(skipped.items())),
-            *(f"{_several(n, 'number')} not calculated again: {reason}" for reason, n in sorted(unmade.items())),
+            *(f"{counted(n, 'estimate')} not recounted: {reason}" for reason, n in sorted(skipped.items())),
+            *(f"{counted(n, 'number')} not calculated again: {reason}" for reason, n in sorted(unmade.items())),
         ),
         next((sql_of_key(results, each.key) for each in against if each.key in estimates), ""),
     )
@@ -97,7 +98,3 @@ def sql_of_key(results: Results, key: str) -> str:
         settings=results.settings,
         columns=results.tables(estimate["wave"]).raw.columns,
     )
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

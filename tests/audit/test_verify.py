@@ -266,7 +266,7 @@ def test_the_table_has_a_line_a_proof_and_the_worst_decides_the_exit_code() -> N
 
 def test_without_its_workflow_recount_says_how_to_leave_the_rebuild_out(tmp_path: Path) -> None:
     with pytest.raises(AuditError, match="--no-rebuild"):
-        house_of(tmp_path / "recount" / "cli.py")
+        house_of(tmp_path / "recount" / "__init__.py")
 
 
 def test_what_was_never_built_cannot_be_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
