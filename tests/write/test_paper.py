@@ -100,7 +100,8 @@ def test_each_number_knows_its_sentence_and_its_line(write: Write) -> None:
 
 
 def test_a_chinese_sentence_that_is_broken_in_the_template_has_no_blanks_for_its_reader(write: Write) -> None:
-    (number,) = write("多数城市设有负责国际交往的\n机构（{{ share('office', 'yes') }}），\n而旅行预算\n较少。").numbers["numbers"]
+    written = write("多数城市设有负责国际交往的\n机构（{{ share('office', 'yes') }}），\n而旅行预算\n较少。")
+    (number,) = written.numbers["numbers"]
     assert number["sentence"] == "多数城市设有负责国际交往的机构（86%），而旅行预算较少。"
 
 
