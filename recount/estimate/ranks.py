@@ -48,7 +48,7 @@ def kruskal_wallis(counts: ArrayLike) -> tuple[float, int, float]:
     H is corrected for ties, as in R's `kruskal.test`.
 
     Args:
-        counts: respondents by group and value, of shape (groups, values), values in order; groups of nobody are left out.
+        counts: respondents by group and value, of shape (groups, values), values in order. Groups of nobody are none.
     """
     table = np.asarray(counts, dtype=np.float64)
     table = table[table.sum(axis=1) > 0]
