@@ -63,6 +63,7 @@ rule write_audit:
         ),
         sources=of_each_figure("csv"),
         alternatives=of_each_figure("txt"),
+        signatures=signatures(),
         instrument=settings.instrument,
         codebook=codebook(),
         codings=[
@@ -151,6 +152,7 @@ rule write_manifest:
             "results/paper/claims.json",
             *documents(),
             *published(),
+            *(["results/paper/signed.md", *signatures()] if signatures() else []),
             *forms(),
             "results/audit/index.html",
         ],

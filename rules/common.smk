@@ -6,7 +6,9 @@ from pathlib import Path
 from recount.audit.listing import study_files, workflow_files
 from recount.audit.modules import modules_of
 from recount.audit.parts import parts
-from recount.audit.record import RECORDS
+from recount.audit.record import RECORDS, rule_of
+from recount.audit.sign.covered import SHOWING
+from recount.audit.sign.io import signature_files, signed_places
 from recount.audit.software import LOCK
 from recount.coding.files import coding_files
 from recount.errors import reported
@@ -38,6 +40,7 @@ with reported():
     check_references(settings, instrument, all_figures, all_tables)
     figures = all_figures.figures
     seals = {wave: seal_of(settings, wave) for wave in settings.waves}
+    signed = signed_places(HOUSE)
 
 
 def house(path: str) -> str:
@@ -102,6 +105,11 @@ def documents() -> list[str]:
 def published() -> list[str]:
     """The comparison with what was published before, where the study declares that."""
     return ["results/published.csv"] if if_written(settings.published) else []
+
+
+def signatures() -> list[str]:
+    """What reviewers signed, once anybody has."""
+    return ["results/signatures.json"] if signature_files() else []
 
 
 def forms() -> list[str]:

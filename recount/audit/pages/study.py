@@ -1,6 +1,6 @@
 """All that the audit pages are made of, side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,7 @@ class Study:
 
     `ledger` and `claims` are numbers.json and claims.json; `agreement` and `adjudications` are by wave, these also by
     question; `figures` gives the source data of each figure, `alternatives` its text; `code` the text of the files
-    that the ledger names.
+    that the ledger names; `signatures` is what reviewers signed, as results/signatures.json has it.
     """
 
     settings: Settings
@@ -42,6 +42,7 @@ class Study:
     figures: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     alternatives: Mapping[str, str] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
+    signatures: Sequence[Mapping[str, Any]] = ()
     pool: Pool = field(default_factory=Pool)
 
     @cached_property
