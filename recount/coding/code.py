@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 
 from recount.clean.columns import RESPONDENT
-from recount.coding.answers import answer_hash
 from recount.coding.decide import RULE, Decided, Said, decide, raw_decisions, said_of
-from recount.coding.lines import ADJUDICATION, Answers, faults, unknown, unused, with_places
+from recount.coding.lines import ADJUDICATION, Answers, answers_of, faults, unknown, unused, with_places
 from recount.coding.measure import COLUMNS as AGREEMENT
 from recount.coding.measure import measure
 from recount.coding.sets import UNDECIDED, CodeSets, code_sets
@@ -120,17 +119,10 @@ def _gathered(
     codes = codebook.questions.get(question, ()) if codebook else ()
     return _Question(
         id=question,
-        answers=_answers(clean, question),
+        answers=answers_of(clean, question),
         lines={coder: with_places(sheet, question, coder) for coder, sheet in sheets.items()},
         codes=tuple(code.id for code in codes),
     )
-
-
-def _answers(clean: pd.DataFrame, question: str) -> Answers:
-    answered = clean[clean[question].notna()]
-    texts = answered[question].astype("str")
-    hashes = {text: answer_hash(text) for text in texts.unique()}
-    return Answers(pd.Index(answered[RESPONDENT].astype("str")), tuple(texts), tuple(texts.map(hashes)))
 
 
 def _without_codes(asked: list[str], codebook: Codebook | None, file: str) -> list[Finding]:
