@@ -11,7 +11,7 @@ const signatureList = (page) => {
   const signatures = DATA.signatures[page];
   if (signatures.length === 0) return make("p", { class: "quiet" }, "Nobody has signed this stage.");
   return make("ul", { class: "checks" }, signatures.map((each) =>
-    make("li", { class: each.state === "holds" ? "holds" : "lapsed" }, "Signed by ", said(each.by), each.date && [", ", said(each.date)],
+    make("li", { class: each.state === "holds" ? "signed" : "lapsed" }, "Signed by ", said(each.by), each.date && [", ", said(each.date)],
       each.state !== "holds" && make("strong", {}, `; ${each.state}`),
       each.note && make("span", { class: "found" }, said(each.note)),
       each.withdrawn && make("span", { class: "found" }, said(each.withdrawn)),
