@@ -104,6 +104,11 @@ def published() -> list[str]:
     return ["results/published.csv"] if if_written(settings.published) else []
 
 
+def comparisons() -> list[str]:
+    """What can be estimated of several waves together only."""
+    return ["results/comparisons.csv"] if len(settings.waves) > 1 else []
+
+
 def forms() -> list[str]:
     """The forms that journals ask for."""
     return [f"results/forms/{form}" for form in FORMS]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from recount.coding import agreement, alpha
-from recount.estimate import flow, intervals, multi, scores, shares
+from recount.estimate import composition, flow, intervals, multi, paired, raking, returning, scores, shares
 from recount.estimate.distribution import Distribution
 from recount.write.number import Estimate
 
@@ -29,6 +29,10 @@ COMPUTED_BY: dict[str, Function | property] = {
     "kappa": agreement.kappa,
     "ac1": agreement.ac1,
     "alpha": alpha.alpha,
+    **dict.fromkeys((returning.RETURNING, returning.GAINED, returning.LOST), returning.followed),
+    returning.CHANGE: paired.Twice.change,
+    **dict.fromkeys(composition.STANDARDISED.values(), raking.rake),
+    composition.EFFECTIVE: composition.standardised_rows,
 }
 INTERVALS: dict[str, Function] = {
     "wilson": intervals.wilson,
@@ -36,6 +40,7 @@ INTERVALS: dict[str, Function] = {
     "wilson effective n": intervals.wilson,
     "t": intervals.t_interval,
     "order statistics": intervals.median_ranks,
+    returning.PAIRED: paired.newcombe_paired,
 }
 
 

@@ -18,7 +18,8 @@ def query(study: Study, estimate: Estimate) -> list[int]:
     """
     named = {part: getattr(estimate, part) for part in PARTS}
     columns = study.tables[estimate.wave].raw.columns
-    text = sql_of(named, instrument=study.instrument, settings=study.settings, columns=columns)
+    others = {wave: tables.raw.columns for wave, tables in study.tables.items()}
+    text = sql_of(named, instrument=study.instrument, settings=study.settings, columns=columns, others=others)
     head, *steps = STEP.split(text)
     tail = steps.pop() if steps else ""
     return study.pool.places([*head.splitlines(keepends=True), *steps, *tail.splitlines(keepends=True)])
