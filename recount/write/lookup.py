@@ -8,6 +8,7 @@ import pandas as pd
 from recount.display import terms
 from recount.display.decimals import decimals_of
 from recount.errors import EstimateError, Finding, nearest
+from recount.estimate.returning import SINCE
 from recount.estimate.shares import NO_ANSWER
 from recount.study.codebook import NONE, Codebook
 from recount.study.instrument import Instrument, Question
@@ -78,6 +79,32 @@ class Lookup:
             _among(category, self.categories(question), f"{question!r} has no such category")
         self._point_to_share_asked(key, statistic, question, category, named)
         return number_of(self.index.find(key))
+
+    def followed(self, statistic: str, question: str, category: str = "", *, waves: tuple[str, str]) -> Number:
+        """Find an estimate of the respondents of two waves; raise `EstimateError` that says why there is none."""
+        earlier, later = (self.wave(each) for each in waves)
+        if question:
+            for wave in (earlier, later):
+                self.question(question, wave)
+            if category:
+                _among(category, self.categories(question), f"{question!r} has no such category")
+        key = key_of(later, question, statistic, category=category, group=SINCE, level=earlier)
+        if key not in self.index:
+            raise EstimateError(Finding(problem=self._not_followed(question, earlier, later), key=key))
+        return number_of(self.index.find(key))
+
+    def _not_followed(self, question: str, earlier: str, later: str) -> str:
+        names = list(self.settings.waves)
+        if names.index(earlier) >= names.index(later):
+            return f"wave {earlier} does not come before wave {later} in config.yaml"
+        if self.settings.estimates.protect == "respondents":
+            return "respondents are protected, and a change is one person's answer"
+        for wave in (earlier, later):
+            if self.instrument.of_type("id", wave) is None:
+                return f"wave {wave} has no question of type id, so that nobody can be found again"
+            if self.instrument.of_type("weight", wave) is not None:
+                return f"wave {wave} is weighted, and its weights are not made for those who answered twice"
+        return f"the returning respondents were not followed in {question!r}: only closed and coded questions are"
 
     def label(self, question: str, category: str = "", *, trace: Number | None = None) -> Label:
         """Give the label of a question or of one of its categories."""

@@ -19,6 +19,7 @@ from recount.study.tables import Tables
 from recount.write import frontmatter, ledger
 from recount.write.appendix import appendix
 from recount.write.assemble import Assembler, assembled
+from recount.write.breaks import check_breaks
 from recount.write.claims import false_claim
 from recount.write.derivable import note_derivable
 from recount.write.figure_labels import enter_figures
@@ -113,6 +114,7 @@ def write_paper(
         if body is None
         else _put_together(body, assembler, lookup, prose, enter_figures=enter, section=section)
     )
+    check_breaks(assembler, instrument)
     if settings.estimates.protect == "respondents":
         note_derivable(assembler, lookup, estimates)
     false = _false_claims(assembler)

@@ -1,5 +1,7 @@
 """The same respondents in two waves: who is in both, who came to an answer, who left it."""
 
+# ruff: noqa: S608 - all names and texts go through recount.audit.sql.quote
+
 from collections.abc import Iterable
 from dataclasses import replace
 
