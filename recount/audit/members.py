@@ -12,6 +12,7 @@ import pandas as pd
 
 from recount.audit.tables import Flags, Rows, WaveTables
 from recount.audit.who import Who
+from recount.coding.statistics import AGREEMENT
 from recount.errors import AuditError, Finding
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
 from recount.estimate.returning import CHANGE, GAINED, LOST, RETURNING
@@ -85,7 +86,7 @@ COUNTED: dict[str, tuple[Part | None, Part]] = {
     "adjudicated": (lambda who: who.asked() & who.decided("adjudication"), Who.answered),
     "uncoded": (lambda who: who.asked() & who.uncoded(), Who.answered),
     **dict.fromkeys(("mean", "sd", "median", "q1", "q3", "minimum", "maximum", "first", "last"), (None, Who.answered)),
-    **dict.fromkeys(("percent", "kappa", "ac1", "alpha"), (None, Who.by_several)),
+    **dict.fromkeys(AGREEMENT, (None, Who.by_several)),
 }
 
 

@@ -10,12 +10,11 @@ import numpy as np
 from recount.audit.members import Members, members, touched
 from recount.audit.origin import origin_of, origin_of_interval
 from recount.audit.tables import Rows, WaveTables
+from recount.coding.statistics import AGREEMENT
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
 from recount.estimate.returning import SINCE
 from recount.study.settings import Settings
 from recount.write.number import Estimate
-
-OF_AGREEMENT = ("percent", "kappa", "ac1", "alpha")
 
 Ledger = dict[str, Any]
 Json = dict[str, Any]
@@ -169,7 +168,7 @@ def wave_of(wave: str, tables: WaveTables, sources: Sources) -> Json:
 def _rule(estimate: Estimate) -> str:
     if estimate.group == SINCE or estimate.statistic in (*STANDARDISED.values(), EFFECTIVE):
         return "compare_waves"
-    return "code_answers" if estimate.statistic in OF_AGREEMENT else "estimate_wave"
+    return "code_answers" if estimate.statistic in AGREEMENT else "estimate_wave"
 
 
 def _rows(rows: Rows | None) -> Json | None:

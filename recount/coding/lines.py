@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from recount.clean.columns import RESPONDENT
+from recount.coding.answers import answer_hash
 from recount.coding.sets import codes_in
 from recount.errors import Finding, nearest
 from recount.study.codebook import NONE
@@ -25,6 +27,14 @@ class Answers:
     respondents: pd.Index
     texts: tuple[str, ...]
     hashes: tuple[str, ...]
+
+
+def answers_of(clean: pd.DataFrame, question: str) -> Answers:
+    """Gather the answers that a question has in the clean table."""
+    answered = clean[clean[question].notna()]
+    texts = answered[question].astype("str")
+    hashes = {text: answer_hash(text) for text in texts.unique()}
+    return Answers(pd.Index(answered[RESPONDENT].astype("str")), tuple(texts), tuple(texts.map(hashes)))
 
 
 def with_places(lines: pd.DataFrame, question: str, coder: str) -> pd.DataFrame:

@@ -10,14 +10,15 @@ from recount.audit.sql.steps import Query
 from recount.audit.sql.subject import Subject, subject
 from recount.audit.sql.summaries import QUANTILES, chosen_mean, extreme, net, summarised
 from recount.audit.sql.two_waves import STATISTICS, of_two_waves
+from recount.coding.statistics import AGREEMENT
 from recount.ingest.raw import Column
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 
 WAVE = ("", "-")
 _CODERS = "agreement is measured on what each coder said, and codes.csv holds what was decided"
+NOT_RECOUNTED = dict.fromkeys(AGREEMENT, _CODERS)
 _RAKED = "its weights are found by steps that come nearer and nearer to the margins, which SQL is no language for"
-NOT_RECOUNTED = dict.fromkeys(("percent", "kappa", "ac1", "alpha"), _CODERS)
 NOT_RECOUNTED |= dict.fromkeys(("standardised_share", "standardised_mean", "effective_n"), _RAKED)
 # Stands in `group` of estimates of two waves; `level` is then the earlier one.
 SINCE = "since"
