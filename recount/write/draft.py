@@ -146,5 +146,5 @@ def _tell_sentences(assembler: Assembler) -> None:
     for printed, sentence in assembler.lacking:
         for place, (kind, finding) in enumerate(faults):
             here = (finding.file, finding.row) == (printed.place.file, printed.place.line)
-            if sentence and here and finding.problem == printed.thing and "rewrite" not in finding.mend:
+            if sentence and here and finding.problem == printed.thing and not finding.mend:
                 faults[place] = (kind, replace(finding, mend=f"rewrite the sentence: {sentence}"))
