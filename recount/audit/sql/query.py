@@ -57,12 +57,17 @@ def sql_of(
         results: the folder of results, as seen from where the SQL will run.
         others: the columns of the other waves' exports, by wave; needed for estimates of two waves.
     """
-    if reason := reason_not_recounted(estimate):
-        return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
     wave = str(estimate["wave"])
     of = Fielded(
         wave=wave, instrument=instrument, settings=settings, columns=columns, results=results, others=others or {}
     )
+    return sql_in(estimate, of)
+
+
+def sql_in(estimate: Estimate, of: Fielded) -> str:
+    """Write the SQL of one of many estimates of a wave, as `sql_of` does; what they share is worked out once."""
+    if reason := reason_not_recounted(estimate):
+        return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
     return str(query_of(estimate, of))
 
 
