@@ -70,10 +70,7 @@ rule write_audit:
             for wave in settings.waves
             for path in coding_files(settings.coding.folder, wave)
         ],
-        template=house("report/audit/audit.html"),
-        assets=sorted(
-            map(str, Path(house("report/audit/audit.html")).parent.glob("*.*s"))
-        ),
+        assets=assets_of("audit"),
         snakefile=relpath(HOUSE / "Snakefile"),
         code=code_of("write_audit.py"),
     output:

@@ -45,6 +45,12 @@ def house(path: str) -> str:
     return path if Path(path).exists() else relpath(HOUSE / path)
 
 
+def assets_of(page: str) -> list[str]:
+    """Template, styles and scripts of pages of HTML: those that all share, and the page's own."""
+    folders = [Path(house(f"report/{name}")) for name in ("page", page)]
+    return [str(path) for each in folders for path in sorted(each.glob("[!.]*"))]
+
+
 def code_of(script: str) -> list[str]:
     """A script, the modules that it imports, and the pins of what they import: an edit makes what it wrote stale."""
     files = [*modules_of(HOUSE / "scripts" / script, HOUSE), HOUSE / LOCK]

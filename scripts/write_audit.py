@@ -9,4 +9,4 @@ from recount.study.settings import Settings
 given = snakemake.input
 with recorded(snakemake):
     study = read_study(Settings(**snakemake.params.settings), house=Path(given.snakefile).parent, figures=given.sources)
-    write_audit(study, given.paper, snakemake.output.pages, assets=Path(given.template).parent)
+    write_audit(study, given.paper, snakemake.output.pages, assets=given.assets)
