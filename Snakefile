@@ -29,6 +29,7 @@ localrules:
 
 wildcard_constraints:
     wave="|".join(map(re.escape, settings.waves)),
+    question="[^./]+",
 
 
 rule all:
@@ -37,5 +38,6 @@ rule all:
         documents(),
         published(),
         forms(),
+        desks(),
         "results/audit/index.html",
         "results/manifest.json",

@@ -149,6 +149,7 @@ rule write_manifest:
             *documents(),
             *published(),
             *forms(),
+            *desks(),
             "results/audit/index.html",
         ],
         records=lambda wildcards: records,

@@ -58,9 +58,12 @@ def code_of(script: str) -> list[str]:
 
 
 def record_of(rule: str, made: bool = True, **names) -> str:
-    """The record of a rule's jobs, one for each of the names that a wildcard can have; it is noted for the manifest."""
+    """The record of a rule's jobs, one for each of the names that its wildcards have; it is noted for the manifest.
+
+    The names of several wildcards go in step: the first of one with the first of the other.
+    """
     pattern = f"{Path(RECORDS, rule, *map('{{{}}}'.format, names))}.json"
-    records.extend(expand(pattern, **names) if made else [])
+    records.extend(expand(pattern, *[zip][: len(names)], **names) if made else [])
     return pattern
 
 
@@ -88,6 +91,29 @@ def codings(wildcards) -> list[str]:
 def codebook() -> list[str]:
     """The codebook, where the study has open-ended questions to code."""
     return if_written(f"{settings.coding.folder}/codebook.yaml")
+
+
+def coded() -> dict[str, list[str]]:
+    """Each wave with each of its questions that are coded: the names of the two wildcards, in step."""
+    pairs = [
+        (wave, question.id)
+        for wave in settings.waves
+        for question in instrument.asked_in(wave)
+        if question.coded
+    ]
+    return {
+        "wave": [wave for wave, _ in pairs],
+        "question": [name for _, name in pairs],
+    }
+
+
+def desks() -> list[str]:
+    """The pages at which open-ended answers are coded and adjudicated."""
+    pages = [
+        "results/coding/{wave}/{question}.html",
+        "results/coding/{wave}/{question}.adjudication.html",
+    ]
+    return expand(pages, zip, **coded())
 
 
 def of_each_wave(*names: str) -> list[str]:

@@ -8,7 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from recount.clean.columns import RESPONDENT
+from recount.coding.answers import answer_hash
 from recount.coding.sets import codes_in
+from recount.coding.sheets import SUGGESTED
+from recount.coding.suggested import malformed
 from recount.errors import Finding, nearest
 from recount.study.codebook import NONE
 
@@ -25,6 +29,14 @@ class Answers:
     respondents: pd.Index
     texts: tuple[str, ...]
     hashes: tuple[str, ...]
+
+
+def answers_of(clean: pd.DataFrame, question: str) -> Answers:
+    """Take the answers to a question from the clean table: those that there are, in its order."""
+    answered = clean[clean[question].notna()]
+    texts = answered[question].astype("str")
+    hashes = {text: answer_hash(text) for text in texts.unique()}
+    return Answers(pd.Index(answered[RESPONDENT].astype("str")), tuple(texts), tuple(texts.map(hashes)))
 
 
 def with_places(lines: pd.DataFrame, question: str, coder: str) -> pd.DataFrame:
@@ -44,6 +56,13 @@ def with_places(lines: pd.DataFrame, question: str, coder: str) -> pd.DataFrame:
 def faults(lines: pd.DataFrame, codes: tuple[str, ...]) -> list[Finding]:
     """Find all that is wrong with lines by themselves and by the codebook; `codes` are the codebook's."""
     found = [*_code_faults(lines, codes), *_hash_faults(lines), *_twice(lines)]
+    if SUGGESTED in lines:
+        found += _at(
+            lines[lines[SUGGESTED].map(malformed).astype(bool)],
+            SUGGESTED,
+            problem="this is not a list of accepted suggestions",
+            expected="codes with their scores, such as funding:0.83;staff:0.61, or nothing",
+        )
     if "by" in lines:
         found += _at(
             lines[(lines["by"] == "") & (lines["codes"] != "")],

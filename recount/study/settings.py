@@ -121,9 +121,13 @@ class Estimation(Declared):
 
 
 class Coding(Declared):
-    """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv."""
+    """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv.
+
+    `language` is the question that tells in which language a respondent writes, where there is one.
+    """
 
     folder: str = "data/coding"
+    language: str = ""
     minimum_kappa: float = Field(default=0.0, ge=-1, le=1)
 
 
