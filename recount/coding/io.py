@@ -32,6 +32,7 @@ __all__ = [
     "read_codings",
     "read_uncoded",
     "write_coded",
+    "write_text",
 ]
 
 Codings = dict[str, dict[str, "pd.DataFrame"]]
@@ -77,9 +78,9 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
 
 def write_coded(coded: Coded, files: CodedFiles) -> None:
     """Write codes.csv, agreement.csv and uncoded.csv."""
-    _write(coded.codes, files.codes)
-    _write(coded.agreement, files.agreement)
-    _write(coded.uncoded, files.uncoded)
+    write_text(coded.codes, files.codes)
+    write_text(coded.agreement, files.agreement)
+    write_text(coded.uncoded, files.uncoded)
 
 
 def read_coded(files: CodedFiles) -> Coded:
@@ -113,13 +114,16 @@ def read_agreement(path: str | Path) -> pd.DataFrame:
     )
 
 
-def _write(table: pd.DataFrame, path: str | Path) -> None:
+def write_text(table: pd.DataFrame, path: str | Path) -> None:
+    """Write a table as CSV that no spreadsheet runs, whole or not at all."""
     from recount.coding.guard import guarded
 
     safe = table.copy()
     for name in [name for name in table if table[name].dtype == "str"]:
         safe[name] = guarded(table[name])
-    safe.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
+    partial = Path(path).with_suffix(".partial")
+    safe.to_csv(partial, index=False, lineterminator="\n", encoding="utf-8", quoting=csv.QUOTE_NONNUMERIC)
+    partial.replace(path)
 
 
 def _read_text(path: str | Path) -> pd.DataFrame:

@@ -32,7 +32,7 @@ class Answers:
 
 
 def answers_of(clean: pd.DataFrame, question: str) -> Answers:
-    """Take the answers to a question from the clean table: those that there are, in its order."""
+    """Gather the answers that a question has in the clean table."""
     answered = clean[clean[question].notna()]
     texts = answered[question].astype("str")
     hashes = {text: answer_hash(text) for text in texts.unique()}

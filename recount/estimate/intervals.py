@@ -37,6 +37,22 @@ def wilson(share: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> Interval
     return _where((size > 0) & np.isfinite(size) & ~np.isnan(p), low, high)
 
 
+def wilson_corrected(count: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> Interval:
+    """Give the score interval of a share with continuity correction (Newcombe 1998, method 4)."""
+    x, size = _floats(count, n)
+    z2 = critical(confidence) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = x / size
+        below, above = (
+            np.sqrt(np.maximum(z2 - sign * 2 - 1 / size + 4 * p * (size * (1 - p) + sign), 0.0)) for sign in (-1, 1)
+        )
+        low = (2 * x + z2 - 1 - np.sqrt(z2) * above) / (2 * (size + z2))
+        high = (2 * x + z2 + 1 + np.sqrt(z2) * below) / (2 * (size + z2))
+    return _where(
+        size > 0, np.where(x <= 0, 0.0, np.maximum(low, 0.0)), np.where(x >= size, 1.0, np.minimum(high, 1.0))
+    )
+
+
 def clopper_pearson(count: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> Interval:
     """Give the exact binomial interval of a share (Clopper and Pearson 1934)."""
     x, size = _floats(count, n)

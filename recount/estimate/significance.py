@@ -1,4 +1,4 @@
-"""Tests of the difference of two independent shares, for samples that were drawn at random.
+"""Tests of the difference of two shares, for samples that were drawn at random.
 
 Where there is nothing to test (no base, no standard error) p is nan.
 """
@@ -6,7 +6,7 @@ Where there is nothing to test (no base, no standard error) p is nan.
 from math import ceil, floor, nan, sqrt
 
 import numpy as np
-from scipy.special import gammaln, ndtr
+from scipy.special import bdtr, gammaln, ndtr
 
 from recount.estimate.intervals import Numbers
 
@@ -46,6 +46,16 @@ def z_test(first: float, se_first: float, second: float, se_second: float) -> fl
     """
     se = sqrt(se_first**2 + se_second**2)
     return float(2 * ndtr(-abs(first - second) / se)) if se > 0 else nan
+
+
+def mcnemar(gained: float, lost: float) -> float:
+    """Give the two-sided p-value of a change in the answers of the same respondents (McNemar 1947), exact.
+
+    Of those who changed their answer, `gained` came to it and `lost` left it; had nothing changed, either would be as
+    likely (the sign test: Conover 1999, section 3.5). Both count unweighted respondents.
+    """
+    changed = gained + lost
+    return min(1.0, 2 * float(bdtr(min(gained, lost), changed, 0.5))) if changed > 0 else nan
 
 
 def _log_choose(size: float, counts: Numbers) -> Numbers:

@@ -1,9 +1,10 @@
 """The codes that open-ended answers are given."""
 
+import re
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from recount.study.declared import Declared, Id, read_yaml
 
@@ -12,7 +13,12 @@ NONE = "none"
 
 
 class Code(Declared):
-    """One code: what it means, when to give it and when not, and an answer that shows it."""
+    """One code: what it means, when to give it and when not, and an answer that shows it.
+
+    `keywords` are regular expressions, in whatever languages people answer; a code is found where one of them occurs in
+    an answer, in capitals or not. They suggest, and decide nothing but where the study says so. `color` (#RRGGBB) is
+    the code's in programs for qualitative analysis.
+    """
 
     id: Id
     label: str
@@ -21,6 +27,20 @@ class Code(Declared):
     not_when: str = ""
     example: str = ""
     parent: Id | None = None
+    keywords: tuple[str, ...] = ()
+    color: str = Field(default="", pattern=r"^(#[0-9A-Fa-f]{6})?$")
+
+    @field_validator("keywords")
+    @classmethod
+    def _expressions_can_be_read(cls, keywords: tuple[str, ...]) -> tuple[str, ...]:
+        for keyword in keywords:
+            try:
+                found = re.search(keyword, "")
+            except re.error as error:
+                raise ValueError(f"the keyword {keyword!r} is no regular expression: {error}") from None
+            if found:
+                raise ValueError(f"the keyword {keyword!r} is found in every answer, even in an empty one")
+        return keywords
 
 
 class Codebook(Declared):

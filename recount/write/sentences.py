@@ -12,6 +12,9 @@ _ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}|\{\}")
 _IMAGE = re.compile(r"!\[(.*?)\]\([^)\s]*\)", re.DOTALL)
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)\s]*\))?")
 _EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<![\w\\])_(?=\w)|(?<=[\w.,;:!?])_(?!\w)")
+# Chinese is written without blanks: where its line is broken in the template, no reader sees one.
+_WIDE = "[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_BROKEN = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
 _LEAD = re.compile(r"^(?:#{1,6}|[-*+>]|\d+[.)]|:)\s+")
 
 
@@ -34,7 +37,7 @@ def readable(sentence: str, texts: dict[int, str]) -> str:
     text = _ATTRIBUTES.sub("", _IMAGE.sub(r"\1", text))
     text = _LINK.sub(r"\1", text)
     text = re.sub(r"\\([^\w\s])", r"\1", _EMPHASIS.sub("", text))
-    return _LEAD.sub("", " ".join(text.split()))
+    return _LEAD.sub("", " ".join(_BROKEN.sub("", text).split()))
 
 
 def _split(paragraph: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ const claimCard = (claim) => ({
   tags: claim.holds ? null : make("p", { class: "tags" }, make("span", { class: "tag wrong" }, "untrue")),
   key: "",
   parts: [
-    claim.sentence && make("blockquote", { class: "sentence" }, claim.sentence),
+    sentenceOf(claim),
     part("Condition", () => [make("p", { class: "formula" }, code(claim.condition)), comparisons(claim)], { open: true }),
     part("Estimates that it rests on", () => madeOf(claim.keys.map(estimate).filter(Boolean)), { open: true }),
     make("p", { class: "quiet" }, "Written in ", code(`${claim.file}${claim.line ? `:${claim.line}` : ""}`), claim.declared_at && ` (${claim.declared_at})`, "."),

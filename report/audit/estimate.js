@@ -72,7 +72,7 @@ const uses = (key) => {
 
 const usesOf = (numbers) => (numbers.length
   ? [listed(numbers.slice(0, 60).map((number) => [numberLink(number), " ", make("span", { class: "quiet" }, `${number.id}, ${printedPlace(number)}`),
-    number.sentence && make("q", {}, number.sentence)]), { class: "uses" }),
+    sentenceOf(number, "q")]), { class: "uses" }),
   numbers.length > 60 && make("p", { class: "quiet" }, `and ${count(numbers.length - 60)} more`)]
   : [make("p", { class: "quiet" }, "The paper does not print it.")]);
 

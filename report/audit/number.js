@@ -12,7 +12,7 @@ const numberCard = (number) => {
     key: own ? own.key : "",
     number,
     parts: [
-      number.sentence && make("blockquote", { class: "sentence" }, number.sentence),
+      sentenceOf(number),
       own && number.calculation && part("Calculation", () => calculation(number)),
       ...(own ? estimateParts(own, number) : calculatedParts(number)),
     ],

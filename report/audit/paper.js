@@ -18,6 +18,11 @@ for (const entry of BY_ENTRY.keys()) {
 
 // Where a number stands in the paper; one of a figure stands in its picture.
 const placeInPaper = (number) => document.getElementById(number.id) ?? (number.figure ? document.getElementById(`fig-${number.figure}`) : null);
+
+// The sentence around a number or a claim, in the language in which the paper has it: fonts and voices go by that.
+const sentenceOf = (given, name = "blockquote") => given.sentence
+  && make(name, { class: "sentence", lang: document.getElementById(given.id)?.closest("[lang]")?.lang }, given.sentence);
+
 let marked = null;
 const markInPaper = (element) => {
   marked?.classList.remove("chosen");

@@ -1,3 +1,7 @@
+// The whole condition stands in the claim's card.
+const LONGEST_CONDITION = 80;
+const beginning = (text) => (text.length > LONGEST_CONDITION ? `${text.slice(0, LONGEST_CONDITION)} …` : text);
+
 const textStage = () => [
   lead("The paper itself: every number that it prints is traced, every phrase about numbers is guarded by a condition."),
   inOut(DATA.text, "estimates", "numbers printed"),
@@ -9,7 +13,7 @@ const textStage = () => [
     rows: DATA.claims,
     first: 100,
     cells: (claim) => [link(`#${claim.id}`, `“${claim.phrase}”`), claim.holds ? claim.status : make("strong", { class: "wrong" }, "untrue"),
-      Number.isInteger(claim.margin.respondents) ? several(claim.margin.respondents, "respondent", "respondents") : "", code(claim.condition)],
+      Number.isInteger(claim.margin.respondents) ? several(claim.margin.respondents, "respondent", "respondents") : "", code(beginning(claim.condition))],
   }),
   make("h2", {}, "Numbers"),
   pairs(...Object.entries(DATA.text.parts).map(([name, n]) => [name, count(n)])),

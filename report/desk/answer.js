@@ -5,8 +5,10 @@ const noteLabel = document.getElementById("desk-note-label");
 const FOLDED = 1_500;
 let current = ANSWERS[0] ?? null;
 
+// The colour of a code: the codebook's, or one of its own by its place there.
 const hued = (element, code) => {
-  element.style.setProperty("--hue", String(Math.round(((ORDER.get(code) ?? 0) * 137.508 + 210) % 360)));
+  const hue = Math.round(((ORDER.get(code) ?? 0) * 137.508 + 210) % 360);
+  element.style.setProperty("--code", CODE.get(code)?.color || `hsl(${hue} 55% 50%)`);
   if (code === NONE) element.classList.add("none");
   return element;
 };

@@ -16,6 +16,7 @@ from recount.estimate.intervals import (
     newcombe,
     t_interval,
     wilson,
+    wilson_corrected,
 )
 from tests.estimate.hand_built import shared_data
 
@@ -44,6 +45,7 @@ def test_all_reference_values_of_single_shares_come_out() -> None:
         for name, method in methods.items():
             assert np.round(method(count, n), 4).tolist() == pytest.approx(exp[name], abs=1.01e-4), (key, name)
         assert np.round(wilson(count / n, n), 4).tolist() == exp["wilson"], key
+        assert np.round(wilson_corrected(count, n), 4).tolist() == exp["wilson_cc"], key
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,7 @@ def test_nothing_observed_gives_no_interval() -> None:
     for low, high in (
         wilson(0.5, 0),
         wilson(np.nan, 0),
+        wilson_corrected(0, 0),
         clopper_pearson(0, 0),
         agresti_coull(0, 0),
         jeffreys(0, 0),
@@ -127,6 +130,7 @@ def test_intervals_of_a_share_hold_the_share_within_0_and_1_and_are_never_of_zer
     count = data.draw(st.integers(0, n))
     for low, high in (
         wilson(count / n, n, confidence),
+        wilson_corrected(count, n, confidence),
         clopper_pearson(count, n, confidence),
         agresti_coull(count, n, confidence),
         jeffreys(count, n, confidence),

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest, norm
 from scipy.stats import fisher_exact as by_scipy
-from scipy.stats import norm
 
-from recount.estimate.significance import fisher_exact, z_test
+from recount.estimate.significance import fisher_exact, mcnemar, z_test
 
 COUNTS = st.integers(1, 400).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base)))
 
@@ -46,7 +46,21 @@ def test_the_z_test_is_the_normal_tail_of_the_difference_over_its_standard_error
     assert z_test(0.4, 0.04, 0.4, 0.03) == 1.0
 
 
+def test_the_approval_of_a_minister_fell_as_published() -> None:
+    # Agresti (1990), p. 350: of 1,600 Britons asked twice, 150 no longer approved, 86 came to; z = -4.17.
+    assert mcnemar(86, 150) == pytest.approx(2 * norm.cdf(-4.17), rel=0.25)
+    assert mcnemar(86, 150) == pytest.approx(binomtest(86, 236).pvalue, rel=1e-9)
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_a_change_and_its_reverse_are_as_likely(gained: int, lost: int) -> None:
+    if gained + lost:
+        assert mcnemar(gained, lost) == pytest.approx(binomtest(gained, gained + lost).pvalue, rel=1e-9)
+        assert mcnemar(gained, lost) == mcnemar(lost, gained)
+
+
 def test_where_there_is_nothing_to_test_there_is_no_p_value() -> None:
     assert np.isnan(fisher_exact(0, 0, 3, 4))
+    assert np.isnan(mcnemar(0, 0))
     assert np.isnan(z_test(1.0, 0.0, 1.0, 0.0))
     assert np.isnan(z_test(0.4, float("nan"), 0.5, 0.1))

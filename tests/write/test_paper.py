@@ -99,6 +99,12 @@ def test_each_number_knows_its_sentence_and_its_line(write: Write) -> None:
     assert (cell["file"], cell["line"], cell["declared_at"]) == ("report/tables.yaml", None, "tables.items")
 
 
+def test_a_chinese_sentence_that_is_broken_in_the_template_has_no_blanks_for_its_reader(write: Write) -> None:
+    written = write("多数城市设有负责国际交往的\n机构（{{ share('office', 'yes') }}），\n而旅行预算\n较少。")
+    (number,) = written.numbers["numbers"]
+    assert number["sentence"] == "多数城市设有负责国际交往的机构（86%），而旅行预算较少。"
+
+
 def test_every_number_leads_to_its_entry_in_the_appendix_and_none_is_missing(write: Write) -> None:
     markdown = write(TEMPLATE).markdown
     used = set(re.findall(r'entry="(e-\d+)"', markdown))

@@ -9,13 +9,14 @@ from recount.audit.sql.flow import FLOW, flow
 from recount.audit.sql.steps import Query
 from recount.audit.sql.subject import Subject, subject
 from recount.audit.sql.summaries import QUANTILES, chosen_mean, extreme, net, summarised
+from recount.coding.statistics import AGREEMENT
 from recount.ingest.raw import Column
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 
 WAVE = ("", "-")
 _CODERS = "agreement is measured on what each coder said, and codes.csv holds what was decided"
-NOT_RECOUNTED = dict.fromkeys(("percent", "kappa", "ac1", "alpha"), _CODERS)
+NOT_RECOUNTED = dict.fromkeys(AGREEMENT, _CODERS)
 
 # How each statistic of a question is recounted.
 WAYS: dict[str, Callable[[Title, Subject, str, str], Query]] = {

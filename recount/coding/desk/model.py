@@ -75,7 +75,7 @@ def _common(desk: Desk) -> Json:
 
 
 def _code(code: Code, key: str) -> Json:
-    return {**code.model_dump(mode="json", exclude_none=True), "key": key}
+    return {**code.model_dump(mode="json", exclude_defaults=True, exclude={"keywords"}), "key": key}
 
 
 def _suggestions(desk: Desk) -> Iterator[Json]:

@@ -1,0 +1,145 @@
+"""The files of the exchange: exports for other programs, and what comes home into coders' files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from recount.clean.io import read_clean
+from recount.coding.exchange.books import as_yaml, codebook_of
+from recount.coding.exchange.elements import codebook_xml
+from recount.coding.exchange.filled import lines_of
+from recount.coding.exchange.foreign import read_codes, read_project
+from recount.coding.exchange.homecoming import Brought, codings_in
+from recount.coding.exchange.merge import Merged, merged
+from recount.coding.exchange.project import project_of
+from recount.coding.exchange.workbook import workbook_of
+from recount.coding.io import read_codings, write_text
+from recount.coding.lines import ADJUDICATION, Answers, answers_of
+from recount.errors import CodingError, Finding, nearest
+from recount.study.codebook import Codebook, read_codebook
+from recount.study.instrument import read_instrument
+from recount.study.settings import Settings
+
+Form = Literal["qdpx", "qdc", "xlsx"]
+# What a file's name can hold besides, its parts being separated by dots.
+FIT = "letters, digits, - and _"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is there to be coded in a wave: the questions with their answers, the codebook, what coders gave so far."""
+
+    wave: str
+    codebook: Codebook
+    answers: dict[str, Answers]
+    codings: Mapping[str, Mapping[str, pd.DataFrame]]
+
+
+def read_desk(settings: Settings, wave: str, questions: Sequence[str] = ()) -> Desk:
+    """Read what there is to code, of all open-ended questions or of some; raise `CodingError` where there is none."""
+    if wave not in settings.waves:
+        expected = nearest(wave, list(settings.waves))
+        raise CodingError(Finding(problem="there is no such wave", file="config.yaml", value=wave, expected=expected))
+    instrument = read_instrument(settings.instrument)
+    asked = [question.id for question in instrument.asked_in(wave) if question.coded]
+    for question in questions:
+        if question not in asked:
+            problem = "the wave has no open-ended question of this name that is coded"
+            raise CodingError(Finding(problem=problem, value=question, expected=nearest(question, asked)))
+    clean = Path("results", wave, "clean.parquet")
+    if not clean.exists():
+        mend = f"snakemake --cores 4 {clean.as_posix()}"
+        raise CodingError(Finding(problem="the wave has not been cleaned yet", file=clean.as_posix(), mend=mend))
+    table = read_clean(clean, instrument, wave)
+    return Desk(
+        wave=wave,
+        codebook=read_codebook(Path(settings.coding.folder, "codebook.yaml")),
+        answers={question: answers_of(table, question) for question in asked if not questions or question in questions},
+        codings=read_codings(settings.coding.folder, wave, asked)[0],
+    )
+
+
+def write_export(desk: Desk, output: Path, form: Form, *, title: str, coders: Sequence[str] = ()) -> int:
+    """Write a project, codebook or workbook, and give the number of answers in it; it takes no other file's place."""
+    if output.exists():
+        problem = "there is such a file already, and somebody may have coded in it"
+        raise CodingError(Finding(problem=problem, file=output.as_posix(), mend="choose another name, or move it away"))
+    for coder in coders:
+        _check_name(coder)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    _write(output, _export(desk, form, title, coders))
+    return 0 if form == "qdc" else sum(len(answered.texts) for answered in desk.answers.values())
+
+
+def read_brought(desk: Desk, file: Path, *, coder: str, user: str | None = None) -> Brought:
+    """Read what a coder brings, from a project or a workbook."""
+    _check_name(coder)
+    if file.suffix.lower() == ".xlsx":
+        return lines_of(file, desk.codebook, desk.answers)
+    project = read_project(_content(file), file.as_posix())
+    return codings_in(project, wave=desk.wave, codebook=desk.codebook, answers=desk.answers, coder=coder, user=user)
+
+
+def bring_home(desk: Desk, brought: Brought, folder: str, *, coder: str, replace: bool = False) -> Iterator[str]:
+    """Put what was brought into the coder's files, and tell of each.
+
+    Files to which nothing comes are not touched. On a conflict raise `CodingError`, and write none.
+    """
+    files = {question: Path(folder, desk.wave, f"{question}.{coder}.csv") for question in brought.lines}
+    results = {
+        question: merged(files[question].as_posix(), desk.codings.get(question, {}).get(coder), lines, replace=replace)
+        for question, lines in brought.lines.items()
+    }
+    conflicts = [finding for result in results.values() for finding in result.conflicts]
+    if conflicts:
+        raise CodingError(*conflicts)
+    for question, result in results.items():
+        if result.changed:
+            files[question].parent.mkdir(parents=True, exist_ok=True)
+            write_text(result.lines, files[question])
+        yield _told(files[question], result)
+
+
+def codebook_in(file: Path, question: str | None = None) -> str:
+    """Read the codes of a REFI-QDA file as the text of a codebook.yaml."""
+    return as_yaml(codebook_of(read_codes(_content(file), file.as_posix()), file=file.as_posix(), question=question))
+
+
+def _export(desk: Desk, form: Form, title: str, coders: Sequence[str]) -> bytes:
+    if form == "qdc":
+        asked = {question: desk.codebook.questions[question] for question in desk.answers}
+        return codebook_xml(desk.codebook.model_copy(update={"questions": asked}))
+    if form == "qdpx":
+        return project_of(desk.wave, desk.codebook, desk.answers, desk.codings, title=title, coders=coders)
+    if len(coders) > 1:
+        raise CodingError(Finding(problem="a workbook is one coder's", value=", ".join(coders), mend="name one coder"))
+    given = {question: lines[coder] for question, lines in desk.codings.items() for coder in coders if coder in lines}
+    return workbook_of(desk.codebook, desk.answers, given)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CodingError(Finding(problem=f"the file cannot be read: {error.strerror}", file=file.as_posix())) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+def _check_name(coder: str) -> None:
+    plain = coder.replace("-", "").replace("_", "")
+    if not plain.isalnum() or coder == ADJUDICATION:
+        problem = "this is no name for a coder"
+        raise CodingError(Finding(problem=problem, value=coder, expected=f"{FIT}, and not {ADJUDICATION!r}"))
+
+
+def _told(file: Path, result: Merged) -> str:
+    counts = ", ".join(f"{count} {way}" for way, count in result.counts.items() if count)
+    return f"{file.as_posix()}: {len(result.lines)} rows ({counts or 'nothing brought'})"
