@@ -3,6 +3,7 @@ const pane = document.getElementById("desk-answer");
 const noteField = document.getElementById("desk-note");
 const noteLabel = document.getElementById("desk-note-label");
 const FOLDED = 1_500;
+const HEARD = 500;
 let current = ANSWERS[0] ?? null;
 
 // The colour of a code: the codebook's, or one of its own by its place there.
@@ -49,7 +50,7 @@ const drawStale = (answer) => {
   return make("div", { class: "reopened" },
     make("p", {}, make("strong", {}, "This answer was edited after it was coded, so it is open again."), ` It had: ${named(line.codes)}.`),
     line.answer && make("details", {}, make("summary", {}, "The answer as it was"), saidWhole(line.answer)),
-    make("button", { type: "button", class: "small", "aria-keyshortcuts": "=", onclick: (event) => { keepCodes(answer); backFrom(event); } }, make("kbd", {}, "="), " Give the same codes again"));
+    make("button", { type: "button", class: "small", "aria-keyshortcuts": "=", onclick: (event) => { keepCodes(answer); backFrom(event); } }, make("kbd", { "aria-hidden": "true" }, "="), " Give the same codes again"));
 };
 const keepCodes = (answer) => { if (isStale(answer)) replaceCodes(answer, lineOf(answer.respondent).codes, "Same codes given again"); };
 
@@ -83,7 +84,7 @@ noteField.addEventListener("input", () => {
 noteField.addEventListener("blur", () => { if (done.length) done.at(-1).typing = ""; });
 
 // From answer to answer. Focus stays with what the coder uses, unless that is no longer there.
-const goTo = (answer, { focus = true, quiet = false, quietly = quiet } = {}) => {
+const goTo = (answer, { focus = true, quietly = false } = {}) => {
   if (!answer) return;
   current = answer;
   sift();
@@ -94,7 +95,7 @@ const goTo = (answer, { focus = true, quiet = false, quietly = quiet } = {}) => 
   pane.scrollTop = 0;
   document.getElementById("main").scrollTop = 0;
   if (focus && document.activeElement !== list) focusAnswer();
-  if (!quietly) tell(`${answer.respondent}, ${visible.indexOf(answer) + 1} of ${visible.length}, ${stateOf(answer)[1]}. ${answer.text.slice(0, 300)}`);
+  if (!quietly) tell(`${answer.respondent}, ${visible.indexOf(answer) + 1} of ${visible.length}, ${stateOf(answer)[1]}`, answer.text.slice(0, HEARD));
 };
 const focusAnswer = () => pane.querySelector("h2").focus({ preventScroll: true });
 

@@ -7,7 +7,7 @@ const bookRow = (code) => {
   return hued(make("li", { class: code.parent ? "code child" : "code", id: `code-${code.id}` },
     make("button", { type: "button", class: "give", "aria-pressed": "false", "aria-keyshortcuts": code.key || null, "aria-describedby": code.definition ? `definition-${code.id}` : null,
       onclick: (event) => { if (current) give(current, code.id); backFrom(event); } },
-    code.key ? make("kbd", {}, code.key) : make("span", { class: "keyless" }), make("span", { class: "label" }, code.label), make("span", { class: "n", "aria-hidden": "true" })),
+    code.key ? make("kbd", { "aria-hidden": "true" }, code.key) : make("span", { class: "keyless" }), make("span", { class: "label" }, code.label), make("span", { class: "n", "aria-hidden": "true" })),
     code.definition && make("details", { open: wordy }, make("summary", { id: `definition-${code.id}`, dir: "auto" }, letters(code.definition)),
       make("dl", {}, about.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", { dir: "auto" }, letters(text))))))), code.id);
 };

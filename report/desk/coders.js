@@ -20,7 +20,7 @@ const drawCoders = (answer) => {
         : make("p", { class: "quiet" }, row?.codes.length ? `coded another wording: ${named(row.codes)}` : "not coded"),
       row?.note && make("p", { class: "because", dir: "auto" }, letters(row.note)),
       codes && make("button", { type: "button", class: "small", "aria-keyshortcuts": place < 9 ? String(place + 1) : null, onclick: (event) => { take(answer, place); backFrom(event); } },
-        place < 9 && make("kbd", {}, String(place + 1)), ` Decide as ${name}`));
+        place < 9 && make("kbd", { "aria-hidden": "true" }, String(place + 1)), ` Decide as ${name}`));
   }), drawBuilt(answer));
 };
 

@@ -2,9 +2,10 @@
 const told = document.getElementById("desk-told");
 const troubles = document.getElementById("desk-troubles");
 
-const tell = (text) => {
-  // The same words twice in a row are told twice.
-  told.textContent = told.textContent === text ? `${text}\u00a0` : text;
+// What is told to all, and what more to those who hear the page. The same words twice in a row are told twice.
+const tell = (text, more = "") => {
+  const again = told.firstChild?.textContent === text ? "\u00a0" : "";
+  told.replaceChildren(text + again, more && make("span", { class: "unheard" }, `. ${more}`));
 };
 const close = (box) => make("button", { type: "button", class: "small", onclick: () => { box.remove(); focusAnswer(); } }, "Close");
 const warn = (text) => {

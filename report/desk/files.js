@@ -64,7 +64,7 @@ const download = (name, text) => {
 const holdsMore = async (file) => {
   const there = await (await file.getFile()).text();
   if (there === "" || await fingerprint(there) === kept(markOf("seen"))) return false;
-  const more = incomingOf(read(there).rows).some(({ respondent, line }) => !same(lines.get(respondent), line));
+  const more = incomingOf(read(there).rows).some(({ respondent, line }) => !same(lineOf(respondent), line));
   await markSeen(there);
   if (!more) return false;
   takeIn(read(there).rows, file.name);

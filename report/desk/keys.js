@@ -13,6 +13,10 @@ const byKey = new Map(CODES.filter((code) => code.key).map((code) => [code.key, 
 const codeOfKey = (event) => byKey.get(event.key) ?? byKey.get(event.key.toLowerCase())
   ?? (/^[\u0000-\u007f]$/.test(event.key) ? undefined : byKey.get(event.code.replace(/^Key/, "").toLowerCase()));
 
+// Where digits need the shift key, as on French keyboards, the key alone does.
+const digitOf = (event) => (/^[0-9]$/.test(event.key) ? event.key
+  : event.shiftKey || byKey.has(event.key) || Object.hasOwn(SINGLE_KEYS, event.key) ? "" : event.code.match(/^Digit([0-9])$/)?.[1] ?? "");
+
 const offered = (place) => {
   if (ADJUDICATES) take(current, place);
   else {
@@ -52,8 +56,9 @@ const actOf = (event) => {
   if (event.key === "Enter" && event.target.closest("button, a, summary")) return null;
   if (ALWAYS_KEYS[event.key]) return ALWAYS_KEYS[event.key];
   if (!single) return null;
-  if (/^[1-9]$/.test(event.key)) return () => offered(Number(event.key) - 1);
-  const code = codeOfKey(event);
+  const digit = digitOf(event);
+  if (digit > "0") return () => offered(Number(digit) - 1);
+  const code = digit === "0" ? NONE : codeOfKey(event);
   return code ? () => give(current, code) : SINGLE_KEYS[event.key] ?? null;
 };
 

@@ -43,7 +43,7 @@ const showClashes = (name) => {
   document.getElementById("desk-clashes").replaceChildren(...clashes.map((each, place) => make("li", {},
     make("p", {}, make("strong", {}, letters(each.respondent)), " ", make("bdi", {}, letters((ANSWER.get(each.respondent)?.text ?? "").slice(0, PREVIEW)))),
     choice(each, place, "desk", "On the desk:", lines.get(each.respondent)), choice(each, place, "file", "In the file:", each.line))));
-  clash.showModal();
+  if (!clash.open) clash.showModal();
 };
 const chooseAll = (side) => {
   for (const field of clash.querySelectorAll(`input[value=${side}]`)) field.checked = true;

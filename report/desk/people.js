@@ -3,7 +3,7 @@ const naming = document.getElementById("desk-naming");
 const nameField = document.getElementById("desk-name");
 const nameFault = document.getElementById("desk-name-fault");
 const personButton = document.getElementById("desk-person");
-const RESERVED = ["adjudication", "rule", "trial"];
+const RESERVED = ["adjudication", "rule"];
 
 const faultOf = (name) => {
   if (name === "") return "Give a name, or initials.";

@@ -26,8 +26,8 @@ const kept = (key) => attempt(() => JSON.parse(localStorage.getItem(key)));
 
 // The names of those who have worked here in this browser.
 const peopleHere = () => attempt(() => {
-  const names = Object.keys(localStorage).filter((key) => key.startsWith(`${ROOM}/`)).map((key) => key.slice(ROOM.length + 1).split("/")[0]);
-  return [...new Set(names)].filter((name) => name !== "trial").map(decodeURIComponent).sort();
+  const parts = Object.keys(localStorage).filter((key) => key.startsWith(`${ROOM}/`)).map((key) => key.slice(ROOM.length + 1).split("/"));
+  return [...new Set(parts.filter(([, kind]) => kind).map(([name]) => decodeURIComponent(name)))].sort();
 }) ?? [];
 
 const linesKept = () => {

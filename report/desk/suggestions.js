@@ -11,7 +11,7 @@ const drawSuggestions = (answer) => {
       given(answer).includes(each.code)
         ? make("span", { class: "accepted" }, "✓ accepted")
         : make("button", { type: "button", class: "small", "aria-keyshortcuts": place < 9 ? String(place + 1) : null, onclick: (event) => { give(answer, each.code); backFrom(event); } },
-          place < 9 && make("kbd", {}, String(place + 1)), ` Accept`, make("span", { class: "unheard" }, ` ${labelOf(each.code)}`)),
+          place < 9 && make("kbd", { "aria-hidden": "true" }, String(place + 1)), ` Accept`, make("span", { class: "unheard" }, ` ${labelOf(each.code)}`)),
       make("div", {}, make("strong", {}, labelOf(each.code)), " ", make("span", { class: "quiet" }, `${each.score.toFixed(2)}, ${each.by}`),
         make("p", { class: "because", dir: "auto" }, letters(each.because)))))));
 };

@@ -266,3 +266,22 @@ def test_a_narrow_screen_shows_answer_and_codes_without_scrolling_sideways(sits:
     ann.go("R0")
     assert ann.page.is_hidden("#desk-rail")
     assert faults(ann) == []
+
+
+def test_only_people_are_asked_whether_they_go_on(sits: Sits, tmp_path: Path) -> None:
+    ann = sits(address=coder_page(tmp_path, desk_of(TEXTS, suggestions=SUGGESTIONS)))
+    ann.page.uncheck("#desk-suggesting")
+    (tmp_path / "sample.csv").write_text("respondent\nR2\n")
+    ann.load(tmp_path / "sample.csv")
+    other = sits("", address=ann.page.url)
+    assert other.page.locator("#desk-people button").all_inner_texts() == ["Go on as ann"]
+
+
+@pytest.mark.parametrize(("key", "code"), [("а", "KeyF"), ("F", "KeyF"), ("&", "Digit1")])
+def test_keys_are_found_on_keyboards_of_other_scripts_and_countries(
+    sits: Sits, tmp_path: Path, key: str, code: str
+) -> None:
+    ann = sits(address=coder_page(tmp_path, desk_of(TEXTS, suggestions=SUGGESTIONS)))
+    pressed = {"key": key, "code": code, "bubbles": True}
+    ann.page.evaluate("pressed => document.body.dispatchEvent(new KeyboardEvent('keydown', pressed))", pressed)
+    assert ann.given == ["funding"]
