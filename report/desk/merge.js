@@ -39,7 +39,7 @@ const showClashes = (name) => {
   const choice = ({ respondent }, place, side, title, line) => make("label", { class: "side" },
     make("input", { type: "radio", name: `clash-${place}`, value: side, checked: side === "desk", "aria-label": `${respondent}: ${title}` }),
     make("span", {}, make("strong", {}, title), ` ${named(line.codes)}`, (line.note || line.why) && make("q", { dir: "auto" }, letters(line.note || line.why))));
-  document.getElementById("desk-clash-title").textContent = `${several(clashes.length, "answer", "answers")} of ${name} differ from the desk`;
+  document.getElementById("desk-clash-title").textContent = `${name}: ${several(clashes.length, "answer differs", "answers differ")} from the desk`;
   document.getElementById("desk-clashes").replaceChildren(...clashes.map((each, place) => make("li", {},
     make("p", {}, make("strong", {}, letters(each.respondent)), " ", make("bdi", {}, letters((ANSWER.get(each.respondent)?.text ?? "").slice(0, PREVIEW)))),
     choice(each, place, "desk", "On the desk:", lines.get(each.respondent)), choice(each, place, "file", "In the file:", each.line))));

@@ -168,6 +168,7 @@ class Built:
             coder: pd.DataFrame([(*line[:2], "", other if line[2] else "money", "") for line in lines], columns=header)
             for coder, other in (("A", "money"), ("B", "money;staff"))
         }
+        coders["B"]["suggested"] = ["staff:0.91" if line[2] else "" for line in lines]
         ruled = [(*line[:2], "", "staff", self.text("C"), self.text("read again")) for line in lines if line[2]]
         return coders, pd.DataFrame(ruled, columns=[*header[:4], "by", "why"])
 

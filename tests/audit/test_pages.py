@@ -172,6 +172,14 @@ def test_who_decided_a_code_stands_beside_what_each_coder_said(plain: Paged) -> 
     assert said == {"A": "money", "B": "money;staff"}
 
 
+def test_a_code_that_was_suggested_and_accepted_is_said_to_be_so(plain: Paged) -> None:
+    content = carried(plain.page)
+    lines = content["waves"][WAVE]["rows"]["coded"]["why"]
+    decided = column(content, lines, "decided_by")
+    got = column(content, lines, "accepted")
+    assert got == ["B: staff:0.91" if each == "adjudication" else "" for each in decided]
+
+
 def test_columns_that_the_study_does_not_read_stay_in_the_export(plain: Paged) -> None:
     of = tables()
     export = of.raw.cells.append_column("e-mail", of.raw.cells["city"])

@@ -102,7 +102,7 @@ def test_what_differs_between_file_and_desk_is_shown_and_a_person_chooses(sits: 
     ann.go("R1")
     ann.press("l")
     ann.load(file)
-    assert ann.page.inner_text("#desk-clash-title") == "2 answers of obstacles.ann.csv differ from the desk"
+    assert ann.page.inner_text("#desk-clash-title") == "obstacles.ann.csv: 2 answers differ from the desk"
     sides = ann.page.locator("#desk-clashes .side").all_inner_texts()
     assert [" ".join(side.split()) for side in sides[:2]] == ["On the desk: funding; staff", "In the file: funding"]
     ann.page.check("input[name=clash-1][value=file]")
