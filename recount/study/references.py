@@ -15,6 +15,7 @@ def check_references(settings: Settings, instrument: Instrument, figures: Figure
     findings = [
         *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
         *_questions("config.yaml", "coding.language", filter(None, [settings.coding.language]), instrument),
+        *_questions("config.yaml", "comparison.by", settings.comparison.by if settings.comparison else (), instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
     ]
     for file, declared in ((settings.paper.figures, figures.figures), (settings.paper.tables, tables.tables)):
