@@ -37,6 +37,7 @@ rule all:
     input:
         documents(),
         published(),
+        suggestions(),
         forms(),
         desks(),
         "results/audit/index.html",

@@ -10,7 +10,7 @@ const lineOfRow = (row) => {
   const stale = ANSWER.get(row.respondent.trim())?.sha256 !== sha256;
   const about = { sha256, codes, answer: stale || row.answer.length <= REMEMBERED ? row.answer : "" };
   if (ADJUDICATES) return { ...about, by: row.by.trim(), why: row.why.trim() };
-  const accepted = [...(row.suggested ?? "").matchAll(/([^:;\s]+):([0-9.]+)/g)].map(([, code, score]) => [code, Number(score)]);
+  const accepted = [...(row.suggested ?? "").matchAll(/([^:;\s]+):([0-9.]*)/g)].map(([, code, score]) => [code, score]);
   return { ...about, note: row.note.trim(), suggested: Object.fromEntries(accepted.filter(([code]) => codes.includes(code))) };
 };
 const incomingOf = (rows) => rows.map((row) => ({ respondent: row.respondent.trim(), line: lineOfRow(row) })).filter(({ line }) => !isEmpty(line));

@@ -12,6 +12,6 @@ const drawSuggestions = (answer) => {
         ? make("span", { class: "accepted" }, "✓ accepted")
         : make("button", { type: "button", class: "small", "aria-keyshortcuts": place < 9 ? String(place + 1) : null, onclick: (event) => { give(answer, each.code); backFrom(event); } },
           place < 9 && make("kbd", { "aria-hidden": "true" }, String(place + 1)), ` Accept`, make("span", { class: "unheard" }, ` ${labelOf(each.code)}`)),
-      make("div", {}, make("strong", {}, labelOf(each.code)), " ", make("span", { class: "quiet" }, `${each.score.toFixed(2)}, ${each.by}`),
-        make("p", { class: "because", dir: "auto" }, letters(each.because)))))));
+      make("div", {}, make("strong", {}, labelOf(each.code)), each.reasons.map((reason) =>
+        make("p", { class: "because" }, [reason.score, reason.by].filter(Boolean).join(", "), ": ", make("bdi", {}, letters(reason.because)))))))));
 };

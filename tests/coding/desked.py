@@ -42,6 +42,7 @@ SUGGESTIONS = pd.DataFrame(
     [
         (QUESTION, "R0", answer_hash("No money for travel"), "funding", "0.91", "keywords", "money"),
         (QUESTION, "R0", answer_hash("No money for travel"), "staff", "0.4", "earlier waves", "2018 C7: too few"),
+        (QUESTION, "R0", answer_hash("No money for travel"), "funding", "", "keywords", "travel"),
         (QUESTION, "R1", answer_hash("another wording"), "staff", "0.9", "keywords", "people"),
         (QUESTION, "R2", answer_hash("A law forbids it"), "gone", "0.9", "keywords", "a code that there was"),
     ],

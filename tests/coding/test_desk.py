@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recount.coding.answers import answer_hash
-from recount.coding.desk.io import SUGGESTIONS as COLUMNS
-from recount.coding.desk.io import read_suggestions, write_desk
+from recount.coding.desk.io import write_desk
 from recount.coding.desk.keys import keys_of
 from recount.coding.desk.languages import languages_of
 from recount.coding.desk.model import adjudicator_model, coder_model
@@ -106,24 +105,23 @@ def test_the_page_of_who_adjudicates_carries_lines_that_say_something_with_answe
 
 
 def test_suggestions_stand_best_first_for_answers_as_they_are_and_codes_that_there_are() -> None:
-    more = SUGGESTIONS.head(1).assign(score="0.2", by="earlier waves")
-    made = coder_model(desk_of(TEXTS, suggestions=pd.concat([more, SUGGESTIONS.iloc[::-1]])))
-    assert [(each["respondent"], each["code"], each["score"], each["by"]) for each in made["suggestions"]] == [
-        ("R0", "funding", 0.91, "keywords"),
-        ("R0", "staff", 0.4, "earlier waves"),
+    made = coder_model(desk_of(TEXTS, suggestions=SUGGESTIONS.iloc[::-1]))
+    assert [(each["respondent"], each["code"], each["score"]) for each in made["suggestions"]] == [
+        ("R0", "funding", "0.91"),
+        ("R0", "staff", "0.4"),
+    ]
+
+
+def test_a_code_is_suggested_once_with_all_that_speaks_for_it() -> None:
+    first = coder_model(desk_of(TEXTS, suggestions=SUGGESTIONS))["suggestions"][0]
+    assert [tuple(reason.values()) for reason in first["reasons"]] == [
+        ("keywords", "0.91", "money"),
+        ("keywords", "", "travel"),
     ]
 
 
 def test_who_adjudicates_is_shown_no_suggestions() -> None:
     assert adjudicator_model(desk_of(TEXTS, suggestions=SUGGESTIONS), {}, None)["suggestions"] == []
-
-
-def test_suggestions_are_read_as_text(tmp_path: Path) -> None:
-    (tmp_path / "suggestions.csv").write_text(f"{','.join(COLUMNS)}\nobstacles,NA,ab,law,0.50,keywords,'=law\n")
-    got = read_suggestions(tmp_path / "suggestions.csv")
-    assert got.to_dict("records") == [
-        dict(zip(COLUMNS, ["obstacles", "NA", "ab", "law", "0.50", "keywords", "=law"], strict=True))
-    ]
 
 
 @pytest.mark.parametrize("codebook", [None, "other"])

@@ -167,4 +167,5 @@ def test_accepted_suggestions_decide_nothing() -> None:
 
 def test_of_accepted_suggestions_those_stand_that_are_still_among_the_codes() -> None:
     assert accepted("law:0.75; staff:0.5", ("law", "funding")) == {"law": 0.75}
+    assert accepted("law:", ("law",)) == {"law": None}
     assert accepted("", ("law",)) == {}

@@ -4,19 +4,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-import pandas as pd
-
 from recount.clean.io import read_clean
 from recount.coding.desk.languages import languages_of
 from recount.coding.desk.model import Desk, adjudicator_model, coder_model
 from recount.coding.desk.page import desk_page
-from recount.coding.io import read_codings
+from recount.coding.io import read_codings, read_suggestions
 from recount.coding.lines import answers_of
 from recount.page.io import read_assets, write_page
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
-
-SUGGESTIONS = ("question", "respondent", "answer_sha256", "code", "score", "by", "because")
 
 
 class Given(Protocol):
@@ -62,11 +58,3 @@ def write_desk(desk: Desk, pages: Pages, *, folder: str, questions: list[str], a
     write_page(desk_page(desk, coder_model(desk), made), pages.desk)
     ruled = adjudicator_model(desk, codings.get(question, {}), adjudications.get(question))
     write_page(desk_page(desk, ruled, made), pages.adjudication)
-
-
-def read_suggestions(path: str | Path) -> pd.DataFrame:
-    """Read suggestions.csv, all of it text."""
-    from recount.coding.guard import unguarded
-
-    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    return pd.DataFrame({name: unguarded(table[name]) for name in SUGGESTIONS})

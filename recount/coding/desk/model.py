@@ -41,7 +41,7 @@ class Desk:
 
 def coder_model(desk: Desk) -> Json:
     """Make the data of the page at which a person codes."""
-    return {**_common(desk), "mode": "code", "suggestions": list(_suggestions(desk))}
+    return {**_common(desk), "mode": "code", "suggestions": _suggestions(desk)}
 
 
 def adjudicator_model(desk: Desk, coders: Mapping[str, pd.DataFrame], ruled: pd.DataFrame | None) -> Json:
@@ -78,20 +78,29 @@ def _code(code: Code, key: str) -> Json:
     return {**code.model_dump(mode="json", exclude_defaults=True, exclude={"keywords"}), "key": key}
 
 
-def _suggestions(desk: Desk) -> Iterator[Json]:
-    """Yield what is suggested for answers as they are now, the best first; of codes that the codebook has."""
+def _suggestions(desk: Desk) -> list[Json]:
+    """List what is suggested for answers as they are now, the best first, each code once with all that speaks for it.
+
+    The score is the highest that there is; of keywords that nobody coded before there is none.
+    """
     if desk.suggestions is None:
-        return
+        return []
     hashes = dict(zip(desk.answers.respondents, desk.answers.hashes, strict=True))
     codes = desk.codebook.questions.get(desk.question.id, ()) if desk.codebook else ()
     known = {code.id for code in codes} | {NONE}
     rows = desk.suggestions[desk.suggestions["question"] == desk.question.id].to_dict("records")
-    best: dict[tuple[str, str], Json] = {}
-    for row in sorted(rows, key=lambda row: (-float(row["score"]), row["code"], row["by"])):
-        if hashes.get(row["respondent"]) == row["answer_sha256"] and row["code"] in known:
-            said = {name: str(row[name]) for name in ("respondent", "code", "by", "because")}
-            best.setdefault((said["respondent"], said["code"]), {**said, "score": float(row["score"])})
-    yield from best.values()
+    found: dict[tuple[str, str], Json] = {}
+    for row in sorted(rows, key=_worst_last):
+        who, code = row["respondent"], row["code"]
+        if hashes.get(who) == row["answer_sha256"] and code in known:
+            given = {"respondent": who, "code": code, "score": row["score"], "reasons": []}
+            reason = {name: row[name] for name in ("by", "score", "because")}
+            found.setdefault((who, code), given)["reasons"].append(reason)
+    return list(found.values())
+
+
+def _worst_last(row: Mapping[Any, str]) -> tuple[float, str, str]:
+    return -float(row["score"] or -1), row["code"], row["by"]
 
 
 def _said(lines: pd.DataFrame, hashes: Mapping[str, str], more: tuple[str, ...]) -> Iterator[Json]:
