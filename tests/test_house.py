@@ -16,8 +16,10 @@ FLOW = ("study", "ingest", "clean", "coding", "estimate", "display", "draw", "wr
 MAY_IMPORT = {stage: {"errors", "page", *FLOW[: place + 1]} for place, stage in enumerate(FLOW)} | {
     "page": {"page"},
     "simulate": {"errors", "study", "ingest", "simulate"},
+    # fieldwork proposes what people go on with, from exports: it knows how cells are read.
+    "fieldwork": {"errors", "study", "ingest", "clean", "fieldwork"},
     "write": {"errors", "page", *FLOW[: FLOW.index("draw")], "write"},
-    "cli": {"errors", "simulate", *FLOW, "cli"},
+    "cli": {"errors", "simulate", "fieldwork", *FLOW, "cli"},
 }
 MODULES = sorted(path for path in (ROOT / "recount").rglob("*.py") if path.parent != ROOT / "recount")
 
