@@ -7,6 +7,7 @@ import pandas as pd
 
 from recount.errors import EstimateError, Finding
 from recount.estimate.rows import COLUMNS, NUMBERS, typed
+from recount.ingest.guard import guarded
 
 
 def write_estimates(frame: pd.DataFrame, path: str | Path) -> None:
@@ -23,8 +24,9 @@ def read_estimates(path: str | Path) -> pd.DataFrame:
 
 
 def write_published(table: pd.DataFrame, path: str | Path) -> None:
-    """Write published.csv; no respondent's text is in it."""
-    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    """Write published.csv; what people wrote is guarded against spreadsheets."""
+    texts = {name: guarded(table[name]) for name in ("statement", "why", "source", "reference", "note")}
+    table.assign(**texts).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def join_estimates(paths: Sequence[str | Path], path: str | Path) -> None:
