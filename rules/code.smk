@@ -23,7 +23,9 @@ rule code_answers:
     resources:
         mem_mb=1000,
     params:
-        settings=set_in_config("coding/folder"),
+        settings=set_in_config(
+            "coding/folder", "coding/replicates", "coding/seed", "estimates/confidence"
+        ),
     message:
         "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"
     script:

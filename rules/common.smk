@@ -1,5 +1,6 @@
 # What the rules share: the study as its author declared it, and the files that belong to a wave.
 import re
+from functools import cache
 from os.path import relpath
 from pathlib import Path
 
@@ -48,10 +49,16 @@ def house(path: str) -> str:
     return path if Path(path).exists() else relpath(HOUSE / path)
 
 
+@cache
+def seen_from_here(path: Path) -> str:
+    """A file of Recount's, seen from the study's folder; many rules name the same."""
+    return relpath(path)
+
+
 def code_of(script: str) -> list[str]:
     """A script, the modules that it imports, and the pins of what they import: an edit makes what it wrote stale."""
     files = [*modules_of(HOUSE / "scripts" / script, HOUSE), HOUSE / LOCK]
-    return [relpath(path) for path in files]
+    return list(map(seen_from_here, files))
 
 
 def record_of(rule: str, made: bool = True, **names) -> str:
@@ -135,6 +142,7 @@ def keys_of(part: str, but: str) -> list[str]:
     return [f"{part}/{name}" for name in declared(settings)[part] if name != but]
 
 
+@cache
 def of_the_workflow() -> list[str]:
     """The code of Recount: rules, scripts, library, and the pinned environment."""
-    return [relpath(path) for path in workflow_files(HOUSE)]
+    return list(map(seen_from_here, workflow_files(HOUSE)))

@@ -7,11 +7,13 @@ from recount.audit.record import recorded
 from recount.clean.io import read_clean, read_log
 from recount.coding.code import code_wave
 from recount.coding.io import read_codings, write_coded
+from recount.coding.measure import Bootstrap
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
 
 with recorded(snakemake):
-    wave, folder = snakemake.wildcards.wave, snakemake.params.settings["coding/folder"]
+    chosen = snakemake.params.settings
+    wave, folder = snakemake.wildcards.wave, chosen["coding/folder"]
     instrument = read_instrument(snakemake.input.instrument)
     questions = [question.id for question in instrument.asked_in(wave) if question.coded]
     codebook = Path(snakemake.input.codebook[0]) if snakemake.input.codebook else None
@@ -24,6 +26,8 @@ with recorded(snakemake):
         codings=codings,
         adjudications=adjudications,
         excluded=read_log(snakemake.input.excluded),
+        confidence=chosen["estimates/confidence"],
+        bootstrap=Bootstrap(chosen["coding/replicates"], chosen["coding/seed"]),
         codebook_file=f"{folder}/codebook.yaml",
     )
     write_coded(coded, snakemake.output)

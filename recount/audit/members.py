@@ -11,6 +11,7 @@ import numpy as np
 
 from recount.audit.tables import Flags, Rows, WaveTables
 from recount.audit.who import Who
+from recount.coding.statistics import AGREEMENT
 from recount.errors import AuditError, Finding
 from recount.write.number import Estimate
 
@@ -60,7 +61,7 @@ COUNTED: dict[str, tuple[Part | None, Part]] = {
     "adjudicated": (lambda who: who.asked() & who.decided("adjudication"), Who.answered),
     "uncoded": (lambda who: who.asked() & who.uncoded(), Who.answered),
     **dict.fromkeys(("mean", "sd", "median", "q1", "q3", "minimum", "maximum", "first", "last"), (None, Who.answered)),
-    **dict.fromkeys(("percent", "kappa", "ac1", "alpha"), (None, Who.by_several)),
+    **dict.fromkeys(AGREEMENT, (None, Who.by_several)),
 }
 
 

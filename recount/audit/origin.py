@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from recount.coding import agreement, alpha
+from recount.coding import agreement, alpha, coefficient, pooled, set_alpha
+from recount.coding.statistics import INTERVAL
 from recount.estimate import flow, intervals, multi, scores, shares
 from recount.estimate.distribution import Distribution
 from recount.write.number import Estimate
@@ -26,16 +27,24 @@ COMPUTED_BY: dict[str, Function | property] = {
     "maximum": Distribution.maximum,
     "chosen_mean": multi.chosen_mean,
     "percent": agreement.percent,
+    "positive": agreement.positive,
+    "negative": agreement.negative,
     "kappa": agreement.kappa,
+    "pi": agreement.pi,
+    "s": agreement.s,
     "ac1": agreement.ac1,
     "alpha": alpha.alpha,
+    "alpha_jaccard": set_alpha.alpha_of_sets,
 }
+# Of all codes of an answer together.
+OF_SETS: dict[str, Function] = {"kappa": pooled.Given.sums, "alpha": set_alpha.alpha_of_sets}
 INTERVALS: dict[str, Function] = {
     "wilson": intervals.wilson,
     "wilson fpc": intervals.wilson,
     "wilson effective n": intervals.wilson,
     "t": intervals.t_interval,
     "order statistics": intervals.median_ranks,
+    INTERVAL: coefficient.percentiles,
 }
 
 
@@ -53,8 +62,8 @@ class Origin:
 
 def origin_of(estimate: Estimate) -> Origin:
     """Say which function computed an estimate's value."""
-    if estimate.statistic == "alpha" and not estimate.category:
-        return _origin(alpha.alpha_of_sets)  # of all codes of an answer together
+    if not estimate.category and estimate.statistic in OF_SETS:
+        return _origin(OF_SETS[estimate.statistic])
     return _origin(COMPUTED_BY[estimate.statistic])
 
 

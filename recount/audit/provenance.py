@@ -10,10 +10,9 @@ import numpy as np
 from recount.audit.members import Members, members, touched
 from recount.audit.origin import origin_of, origin_of_interval
 from recount.audit.tables import Rows, WaveTables
+from recount.coding.statistics import AGREEMENT
 from recount.study.settings import Settings
 from recount.write.number import Estimate
-
-OF_AGREEMENT = ("percent", "kappa", "ac1", "alpha")
 
 Ledger = dict[str, Any]
 Json = dict[str, Any]
@@ -162,7 +161,7 @@ def wave_of(wave: str, tables: WaveTables, sources: Sources) -> Json:
 
 
 def _rule(estimate: Estimate) -> str:
-    return "code_answers" if estimate.statistic in OF_AGREEMENT else "estimate_wave"
+    return "code_answers" if estimate.statistic in AGREEMENT else "estimate_wave"
 
 
 def _rows(rows: Rows | None) -> Json | None:

@@ -8,118 +8,135 @@ The standard error is the linearised one over units of Gwet (2014, Handbook of I
 written in distances: the units are a sample of the answers that could have been coded twice.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from recount.coding.agreement import (
-    NOT_ESTIMABLE,
-    PAIR,
-    Coefficient,
-    Floats,
-    Ratings,
-    Whole,
-    mean_variance,
-    standard_error,
-)
+from recount.coding.coefficient import Coefficient, mean_variance, ratio, standard_error
+from recount.coding.patterns import PAIR, Floats, Patterns, Ratings, patterns_of
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
-SetDistance = Literal["masi", "jaccard"]
-Members = npt.NDArray[np.bool_]
-Between = Callable[[Ratings, Ratings], Floats]
-
-# Distances between all sets are computed for this many sets at a time, so that memory stays small.
-BLOCK = 512
 
 
-def alpha(ratings: Ratings, metric: Metric = "nominal", *, values: Floats | None = None) -> Coefficient:
+class Distances(Protocol):
+    """The squared distance between any two categories."""
+
+    def between(self, first: Ratings, second: Ratings) -> Floats:
+        """Give the distances of pairs of categories."""
+
+    def summed(self, used: Floats) -> Floats:
+        """Give each category's distances from all ratings, of which `used` are of each category."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Distances between a few categories, as a square table."""
+
+    of: Floats
+
+    def between(self, first: Ratings, second: Ratings) -> Floats:
+        """Look up the distances of pairs."""
+        return np.asarray(self.of[first, second])
+
+    def summed(self, used: Floats) -> Floats:
+        """Sum over all ratings."""
+        return np.asarray(used @ self.of)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What alpha is made of: the patterns of units with two ratings or more, and distances between categories."""
+
+    patterns: Patterns
+    distances: Distances
+    categories: int
+
+    @cached_property
+    def within(self) -> Floats:
+        """Sum, in each pattern, the distances over all ordered pairs of coders, by raters less one."""
+        rows, rated = self.patterns.rows, self.patterns.rated
+        summed = np.zeros(len(rows))
+        for first, second in combinations(range(self.patterns.coders), PAIR):
+            a, b = rows[:, first], rows[:, second]
+            differing = np.flatnonzero(rated[:, first] & rated[:, second] & (a != b))
+            summed[differing] += 2 * self.distances.between(a[differing], b[differing])
+        return np.asarray(summed / (self.patterns.raters - 1))
+
+    @cached_property
+    def chance(self) -> Floats:
+        """Sum, in each pattern, the distances of its ratings from all ratings."""
+        summed = self.distances.summed(self.used)
+        rows, rated = self.patterns.rows, self.patterns.rated
+        return np.asarray(np.where(rated, summed[np.where(rated, rows, 0)], 0).sum(axis=1))
+
+    @cached_property
+    def used(self) -> Floats:
+        """How many ratings are of each category."""
+        rows, rated = self.patterns.rows, self.patterns.rated
+        units = np.broadcast_to(self.patterns.units[:, None], rows.shape)
+        return np.bincount(rows[rated], weights=units[rated], minlength=self.categories).astype(np.float64)
+
+    def coefficient(self) -> Coefficient:
+        """Give alpha with its standard error."""
+        units, raters = self.patterns.units, self.patterns.raters
+        n, total, expected = int(units.sum()), int(units @ raters), float(units @ self.chance)
+        value = float(alpha_from(self, self.patterns.own, np.array([expected]))[0])
+        if np.isnan(value):
+            return Coefficient(value, value, n)
+        # What each unit takes from alpha. As in Gwet's software, the chance part has alpha's weight before its
+        # small-sample term.
+        raw = (1 - value) * total / (total - 1)
+        share = n * raters / total
+        linear = (
+            n * self.within * total / expected - (1 - value) * share + 2 * raw * (share - n * self.chance / expected)
+        )
+        return Coefficient(value, standard_error(mean_variance(linear, float(units @ linear) / n, units)), n)
+
+
+def alpha(
+    ratings: Ratings | Patterns, metric: Metric = "nominal", *, values: npt.NDArray[np.floating] | None = None
+) -> Coefficient:
     """Measure agreement of `ratings` (units x coders, category numbers from 0, negative: missing).
 
     `values` gives the number of each category, for the metrics `interval` and `ratio`; without it, a category's place
     is its number. `ordinal` takes categories as ordered by their numbers.
     """
-    paired = _paired(ratings)
-    used = np.bincount(paired[paired >= 0])
-    places = np.arange(len(used), dtype=np.float64) if values is None else np.asarray(values, np.float64)[: len(used)]
-    distances = _distances(metric, used, places)
-    return _alpha(paired, used, lambda a, b: distances[a, b], (distances * used).sum(axis=1))
+    paired = paired_of(ratings)
+    size = paired.categories
+    places = np.arange(size, dtype=np.float64) if values is None else np.asarray(values, np.float64)[:size]
+    used = Disagreement(paired, Table(np.zeros((size, size))), size).used
+    return Disagreement(paired, Table(_distances(metric, used, places)), size).coefficient()
 
 
-def alpha_of_sets(ratings: Ratings, members: Members, distance: SetDistance = "masi") -> Coefficient:
-    """Measure agreement on sets of codes: alpha with MASI (Passonneau 2006) or the Jaccard distance.
-
-    `ratings` holds numbers of sets (units x coders, negative: missing), `members` says which codes are in a set (sets x
-    codes); no set is empty.
-    """
-    paired = _paired(ratings)
-    used = np.bincount(paired[paired >= 0], minlength=len(members))
-    between = masi if distance == "masi" else jaccard
-
-    def of_numbers(a: Ratings, b: Ratings) -> Floats:
-        return between(*_overlap(members, a, b))
-
-    return _alpha(paired, used, of_numbers, _expected_of_sets(members, used, between))
+def alpha_of(patterns: Patterns, weights: Floats) -> Floats:
+    """Give nominal alpha under each replicate's weights."""
+    paired, kept = patterns.where(patterns.paired), weights[:, patterns.paired]
+    apart = Disagreement(paired, Table(1 - np.eye(paired.categories)), paired.categories)
+    used = kept @ paired.counts
+    return alpha_from(apart, kept, (apart.distances.summed(used) * used).sum(axis=1))
 
 
-def masi(shared: Floats, first: Floats, second: Floats) -> Floats:
-    """Give MASI's distance of sets from the sizes of their intersection and of each (Passonneau 2006).
-
-    1 less Jaccard's index, which is weighted by 1 for equal sets, 2/3 for one within the other, 1/3 for an overlap, and
-    0 for none. The weights are thirds; rounded to .67 and .33 they gave other distances in older software.
-    """
-    within = (shared == first) | (shared == second)
-    equal = (shared == first) & (shared == second)
-    return np.asarray(1 - shared / (first + second - shared) * (1 + within + equal) / 3)
+def alpha_from(apart: Disagreement, weights: Floats, expected: Floats) -> Floats:
+    """Give alpha under each replicate's weights, from the distances summed over all pairs of ratings."""
+    total = weights @ apart.patterns.raters
+    return np.asarray(1 - (total - 1) * ratio(weights @ apart.within, expected))
 
 
-def jaccard(shared: Floats, first: Floats, second: Floats) -> Floats:
-    """Give Jaccard's distance of sets from the sizes of their intersection and of each."""
-    return 1 - shared / (first + second - shared)
+def paired_of(ratings: Ratings | Patterns) -> Patterns:
+    """Give the patterns of units with two ratings or more."""
+    patterns = patterns_of(ratings)
+    return patterns.where(patterns.paired)
 
 
-def _paired(ratings: Ratings) -> Ratings:
-    paired: Ratings = ratings[(ratings >= 0).sum(axis=1) >= PAIR]
-    return paired
-
-
-def _alpha(paired: Ratings, used: Whole, between: Between, expected: Floats) -> Coefficient:
-    """Compute alpha from the distances within units and, for each category, its distance summed over all ratings."""
-    rated = paired >= 0
-    everything = float((used * expected).sum())
-    if not everything:
-        return Coefficient(NOT_ESTIMABLE, NOT_ESTIMABLE, len(paired))
-    raters = rated.sum(axis=1)
-    within = _within(paired, rated, between) / (raters - 1)
-    total = int(raters.sum())
-    ratio = float(within.sum()) * (total - 1) / everything
-    units = len(paired)
-    share = units * raters / total
-    chance = units * np.where(rated, expected[np.where(rated, paired, 0)], 0).sum(axis=1) / everything
-    # What each unit takes from alpha. As in Gwet's software, the chance part has alpha's weight before its small-sample
-    # term.
-    raw = ratio * total / (total - 1)
-    linear = units * within * total / everything - ratio * share + 2 * raw * (share - chance)
-    return Coefficient(1 - ratio, standard_error(mean_variance(linear, float(linear.mean()))), units)
-
-
-def _within(paired: Ratings, rated: npt.NDArray[np.bool_], between: Between) -> Floats:
-    """Sum, in each unit, the distances over all ordered pairs of coders."""
-    summed = np.zeros(len(paired))
-    for first, second in combinations(range(paired.shape[1]), PAIR):
-        a, b = paired[:, first], paired[:, second]
-        differing = np.flatnonzero(rated[:, first] & rated[:, second] & (a != b))
-        summed[differing] += 2 * between(a[differing], b[differing])
-    return summed
-
-
-def _distances(metric: Metric, used: Whole, values: Floats) -> Floats:
+def _distances(metric: Metric, used: Floats, values: Floats) -> Floats:
     """Square the differences of all pairs of categories."""
     first, second = values[:, None], values[None, :]
     if metric == "nominal":
-        return np.not_equal(np.arange(len(used))[:, None], np.arange(len(used))).astype(np.float64)
+        return 1 - np.eye(len(used))
     if metric == "interval":
         return np.asarray((first - second) ** 2)
     if metric == "ratio":
@@ -128,26 +145,3 @@ def _distances(metric: Metric, used: Whole, values: Floats) -> Floats:
     # The ratings between two ranks, half of each rank's own included.
     middle = np.cumsum(used) - used / 2
     return np.asarray((middle[:, None] - middle[None, :]) ** 2)
-
-
-def _overlap(members: Members, a: Ratings, b: Ratings) -> tuple[Floats, Floats, Floats]:
-    """The sizes of the intersection and of each set, for many pairs of which few are distinct."""
-    pairs, places = np.unique(a.astype(np.int64) * len(members) + b, return_inverse=True)
-    first, second = members[pairs // len(members)], members[pairs % len(members)]
-    sizes = ((first & second).sum(axis=1), first.sum(axis=1), second.sum(axis=1))
-    shared, one, other = (size.astype(np.float64)[places] for size in sizes)
-    return shared, one, other
-
-
-def _expected_of_sets(members: Members, used: Whole, between: Callable[[Floats, Floats, Floats], Floats]) -> Floats:
-    """Sum each used set's distances over all ratings. Counts below 2**24 are exact in float32, in whatever order."""
-    present = np.flatnonzero(used)
-    codes = members[present].astype(np.float32)
-    sizes = codes.sum(axis=1).astype(np.float64)
-    summed = np.zeros(len(members))
-    for start in range(0, len(present), BLOCK):
-        part = slice(start, start + BLOCK)
-        shared = (codes[part] @ codes.T).astype(np.float64)
-        distances = between(shared, sizes[part, None], sizes[None, :])
-        summed[present[part]] = (distances * used[present]).sum(axis=1)
-    return summed

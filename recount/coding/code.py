@@ -9,8 +9,8 @@ import pandas as pd
 from recount.clean.columns import RESPONDENT
 from recount.coding.decide import RULE, Decided, Said, decide, raw_decisions, said_of
 from recount.coding.lines import ADJUDICATION, Answers, answers_of, faults, unknown, unused, with_places
+from recount.coding.measure import BOOTSTRAP, Bootstrap, Measured, measure, measure_all
 from recount.coding.measure import COLUMNS as AGREEMENT
-from recount.coding.measure import measure
 from recount.coding.sets import UNDECIDED, CodeSets, code_sets
 from recount.errors import CodingError, Finding, nearest
 from recount.study.codebook import Codebook
@@ -57,6 +57,15 @@ class _Question:
     codes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What one question adds to the tables of the wave."""
+
+    codes: pd.DataFrame
+    uncoded: pd.DataFrame
+    measured: Measured
+
+
 def code_wave(
     clean: pd.DataFrame,
     *,
@@ -67,6 +76,7 @@ def code_wave(
     adjudications: Mapping[str, pd.DataFrame],
     excluded: pd.DataFrame | None = None,
     confidence: float = 0.95,
+    bootstrap: Bootstrap = BOOTSTRAP,
     codebook_file: str = "data/coding/codebook.yaml",
 ) -> Coded:
     """Decide the codes of every open-ended answer, measure the coders' agreement, list what needs a person.
@@ -91,10 +101,10 @@ def code_wave(
     if findings:
         raise CodingError(*sorted(findings, key=lambda finding: (finding.file, finding.row or 0)))
     version = codebook.version if codebook else ""
-    parts = [_coded(question, version, confidence) for question in questions]
+    parts = [_coded(question, version, bootstrap) for question in questions]
     return Coded(
         codes=_below([part.codes for part in parts], CODES),
-        agreement=_below([part.agreement for part in parts], AGREEMENT),
+        agreement=_below(_agreement([part.measured for part in parts], confidence), AGREEMENT),
         uncoded=_below([part.uncoded for part in parts], UNCODED),
         unused=tuple(
             finding
@@ -181,7 +191,12 @@ def _stands_twice(respondents: pd.Index) -> list[Finding]:
     ]
 
 
-def _coded(question: _Question, version: str, confidence: float) -> Coded:
+def _agreement(measured: list[Measured], confidence: float) -> list[pd.DataFrame]:
+    """The tables of the questions, then of all together."""
+    return [each.table(confidence) for each in ([*measured, measure_all(measured)] if measured else [])]
+
+
+def _coded(question: _Question, version: str, bootstrap: Bootstrap) -> _Part:
     sets = code_sets((lines["codes"] for lines in question.lines.values()), question.codes)
     said = {coder: said_of(question.answers, lines, sets) for coder, lines in question.lines.items()}
     nothing = Said(
@@ -189,8 +204,8 @@ def _coded(question: _Question, version: str, confidence: float) -> Coded:
     )
     coders = [each for coder, each in said.items() if coder not in (RULE, ADJUDICATION)]
     decided = decide(coders, rule=said.get(RULE, nothing), adjudicator=said.get(ADJUDICATION, nothing))
-    measured = measure(question.id, raw_decisions(coders, len(question.answers.texts)), sets)
-    return Coded(_codes(question, decided, sets, version), measured.table(confidence), _uncoded(question, decided))
+    measured = measure(question.id, raw_decisions(coders, len(question.answers.texts)), sets, bootstrap)
+    return _Part(_codes(question, decided, sets, version), _uncoded(question, decided), measured)
 
 
 def _codes(question: _Question, decided: Decided, sets: CodeSets, version: str) -> pd.DataFrame:

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from recount.coding.agreement import PAIR, Whole
 from recount.coding.lines import Answers
+from recount.coding.patterns import PAIR, Whole
 from recount.coding.sets import UNDECIDED, CodeSets
 
 RULE = "rule"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from recount.coding.agreement import Whole
-from recount.coding.alpha import Members
+from recount.coding.patterns import Whole
+from recount.coding.set_alpha import Members
 from recount.study.codebook import NONE
 
 UNDECIDED = -1
@@ -40,11 +40,11 @@ def code_sets(cells: Iterable[pd.Series], codebook: Iterable[str]) -> CodeSets:
     """Number the sets of codes in columns of cells; each code must be in the codebook or `none`."""
     codes = (*codebook, NONE)
     place = {code: number for number, code in enumerate(codes)}
-    found: dict[tuple[int, ...], int] = {}
-    numbers: dict[str, int] = {}
-    for cell in (cell for column in cells for cell in column.unique()):
-        members = tuple(sorted({place[code] for code in codes_in(cell)}))
-        numbers[cell] = found.setdefault(members, len(found)) if members else UNDECIDED
+    written = {cell for column in cells for cell in column.unique()}
+    meant = {cell: tuple(sorted({place[code] for code in codes_in(cell)})) for cell in written}
+    # By their codes, so that their numbers do not depend on who wrote them first.
+    found = {members: number for number, members in enumerate(sorted({*meant.values()} - {()}))}
+    numbers = {cell: found.get(members, UNDECIDED) for cell, members in meant.items()}
     table = np.zeros((len(found), len(codes)), dtype=np.bool_)
     for members, number in found.items():
         table[number, list(members)] = True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from recount.coding.statistics import AGREEMENT, INTERVAL
 from recount.errors import EstimateError, Finding, nearest
 from recount.estimate.multi import Ticks, chosen_mean, counted
 from recount.estimate.rows import Block, Item, block
@@ -20,7 +21,6 @@ from recount.study.codebook import Codebook
 
 NONE = "none"
 BY_TWO = ("agreement", "adjudication")
-UNITS = {"percent": "share", "kappa": "coefficient", "ac1": "coefficient", "alpha": "coefficient"}
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _agreement(of: Item, agreement: pd.DataFrame | None) -> list[Block]:
         return []
     table = agreement.assign(code=agreement["code"].fillna(""))
     rows = []
-    for statistic, unit in UNITS.items():
+    for statistic, unit in AGREEMENT.items():
         part = table[table["statistic"] == statistic]
         if part.empty:
             continue
@@ -153,5 +153,6 @@ def _agreement(of: Item, agreement: pd.DataFrame | None) -> list[Block]:
             for name in ("value", "low", "high", "se", "n")
         }
         base = {"base": numbers["n"], "weighted_n": numbers["n"], "weighted_base": numbers["n"]}
-        rows.append(block(of, statistic, part["code"].tolist(), panels=1, unit=unit, **numbers, **base))
+        method = np.where(np.isnan(numbers["low"]), "", INTERVAL)
+        rows.append(block(of, statistic, part["code"].tolist(), panels=1, unit=unit, method=method, **numbers, **base))
     return rows

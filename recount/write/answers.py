@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from recount.coding.statistics import AGREEMENT
 from recount.errors import EstimateError, Finding, nearest
 from recount.write.arithmetic import traced
 from recount.write.index import number_of
@@ -11,7 +12,6 @@ from recount.write.number import Estimate, Number, Operation, Ranked
 from recount.write.whole import summed
 
 QUANTILES = {0: "minimum", 0.25: "q1", 0.5: "median", 0.75: "q3", 1: "maximum"}
-AGREEMENT = ("kappa", "ac1", "alpha", "percent")
 
 
 class Answers:

@@ -1,5 +1,6 @@
 """What to ask for instead, where a question has no such statistic: its type and its declaration say why."""
 
+from recount.coding.statistics import AGREEMENT
 from recount.display import terms
 from recount.errors import Finding
 from recount.estimate.scores import scores_of
@@ -8,7 +9,7 @@ from recount.study.instrument import Question
 
 SCORED = ("mean", "sd", "median", "q1", "q3", "minimum", "maximum")
 OF_CATEGORIES = ("share", "count")
-OF_CODERS = ("percent", "kappa", "ac1", "alpha", "double_coded", "adjudicated", "uncoded")
+OF_CODERS = (*AGREEMENT, "double_coded", "adjudicated", "uncoded")
 # What a wave has only where config.yaml says how many were asked.
 OF_CONTACTED = ("contacted", "response_rate")
 

@@ -13,11 +13,12 @@ const codedQuestion = (wave, each) => [
     ["Decided by", Object.entries(each.decided_by).map(([by, n]) => `${by} ${count(n)}`).join(", ")]),
   tableOf({
     name: `Codes of “${QUESTION.get(each.question).label}”, ${waveTitle(wave)}`,
-    heads: ["Code", { text: "Answers", class: "right" }, { text: "Kappa", class: "right" }, { text: "AC1", class: "right" }, { text: "Alpha", class: "right" }, { text: "Agree", class: "right" }],
+    heads: ["Code", { text: "Answers", class: "right" }, { text: "Kappa", class: "right" }, { text: "AC1", class: "right" }, { text: "Alpha", class: "right" }, { text: "Agree", class: "right" },
+      { text: "On giving it", class: "right" }],
     rows: codeRows(each),
     first: 60,
     cells: ({ id, agreement }) => [id === "" ? make("strong", {}, "The question as a whole") : codeLink(each.question, id), id === "" ? count(each.coded) : count(each.codes[id] ?? 0),
-      agreement?.kappa || "–", agreement?.ac1 || "–", agreement?.alpha || "–", agreement?.percent || "–"],
+      agreement?.kappa || "–", agreement?.ac1 || "–", agreement?.alpha || "–", agreement?.percent || "–", agreement?.positive || "–"],
   }),
   DATA.study.with_rows && part(`Answers to ${QUESTION.get(each.question).label}, ${waveTitle(wave)}`, () => codedList(wave, each.question), { note: count(each.answers) }),
 ];

@@ -41,6 +41,7 @@ const waveTitle = (wave) => DATA.waves[wave]?.title ?? wave;
 const words = (name) => ({ share_asked: "share of those asked", chosen_mean: "mean number chosen", nonresponse: "no answer at all",
   response_rate: "response rate", changed_cells: "changed cells", double_coded: "coded by two or more", sd: "standard deviation",
   q1: "first quartile", q3: "third quartile", percent: "percent agreement", kappa: "kappa", ac1: "AC1", alpha: "alpha",
+  positive: "positive agreement", negative: "negative agreement", s: "S", alpha_jaccard: "alpha with Jaccard's distance",
   combination: "exactly these" })[name] ?? name.replaceAll("_", " ");
 
 const categoryLabel = (question, category) => {

@@ -11,6 +11,7 @@ from recount.audit import record
 from recount.audit.check.check import check
 from recount.audit.check.found import Found
 from recount.audit.check.io import read_built, read_present
+from recount.audit.described import syntaxes
 from recount.audit.manifest import manifest, write_manifest
 from recount.audit.record import recorded
 from recount.audit.software import pinned
@@ -157,6 +158,7 @@ def list_all() -> None:
             results=results,
             records=records,
             code=present.code,
+            syntax=syntaxes(present.code, Path()),
             settings=settings(),
             software=pinned(Path("envs/requirements.txt").read_text(encoding="utf-8")),
         )

@@ -9,11 +9,13 @@ import pytest
 
 from recount.coding.answers import answer_hash
 from recount.coding.code import Coded, code_wave
+from recount.coding.measure import Bootstrap
 from recount.study.codebook import Codebook
 from recount.study.instrument import Instrument
 
 ROOT = Path(__file__).parents[2]
 WAVE = "2020"
+BOOTSTRAP = Bootstrap(replicates=100)
 
 INSTRUMENT = Instrument.declared_in(
     "data/instrument.yaml",
@@ -66,7 +68,7 @@ def ruling(given: dict[str, tuple[str, str]], by: str = "chair") -> pd.DataFrame
 
 def coded(clean: pd.DataFrame, **options: Any) -> Coded:
     """Code the wave with the study's instrument and codebook, unless the test says otherwise."""
-    given = {"codings": {}, "adjudications": {}, "codebook": CODEBOOK, **options}
+    given = {"codings": {}, "adjudications": {}, "codebook": CODEBOOK, "bootstrap": BOOTSTRAP, **options}
     return code_wave(clean, instrument=INSTRUMENT, wave=WAVE, **given)
 
 

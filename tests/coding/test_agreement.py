@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.coding.agreement import Ratings, ac1, kappa, percent
+from recount.coding.agreement import ac1, kappa, negative, percent, pi, positive, s
+from recount.coding.patterns import Ratings
 from tests.coding.hand_built import shared_data
 
 
@@ -48,6 +49,19 @@ def test_percent_agreement_of_three_abstractors_is_the_published_one(published: 
     assert percent(of_table(exp["table"])).value == pytest.approx(exp["pa"], abs=1e-15)
 
 
+def test_scotts_pi_and_bennetts_s_of_three_abstractors_are_the_published_ones(published: dict[str, Any]) -> None:
+    exp = published["cont3x3abstractors"]
+    ratings = of_table(exp["table"])
+    assert round(pi(ratings).value, 7) == exp["scott"]
+    assert s(ratings).value == pytest.approx(exp["BP"], abs=1e-12)
+
+
+def test_the_table_of_three_abstractors_in_its_file_gives_the_same(published: dict[str, Any]) -> None:
+    with (shared_data() / "reference" / "agreement" / "cont3x3abstractors.csv").open(encoding="utf-8") as stream:
+        table = [[int(cell) for cell in row[1:]] for row in list(csv.reader(stream))[1:]]
+    assert round(kappa(of_table(table)).value, 7) == published["cont3x3abstractors"]["kappa"][0]
+
+
 def test_four_raters_with_missing_ratings_agree_as_published(published: dict[str, Any]) -> None:
     exp = published["irrCAC_cac.raw4raters(same data as 4x12)"]
     ratings = of_file("cac.raw4raters.csv", first=1)
@@ -55,6 +69,8 @@ def test_four_raters_with_missing_ratings_agree_as_published(published: dict[str
     assert round(got.value, 5) == exp["AC1"]
     assert round(got.se, 5) == exp["AC1_se"]
     assert round(kappa(ratings).value, 5) == exp["conger"]
+    assert round(pi(ratings).value, 5) == exp["fleiss"]
+    assert round(s(ratings).value, 5) == exp["bp"]
     assert round(percent(ratings).value, 7) == exp["pa"]
 
 
@@ -82,7 +98,7 @@ def test_an_interval_does_not_go_above_one() -> None:
     assert got.interval()[1] == 1
 
 
-@pytest.mark.parametrize("coefficient", [kappa, ac1])
+@pytest.mark.parametrize("coefficient", [kappa, ac1, pi, s])
 @pytest.mark.parametrize("coders", [2, 3])
 def test_coders_who_only_ever_said_one_thing_give_no_coefficient(coefficient: Any, coders: int) -> None:
     for category in (0, 1):
@@ -108,6 +124,22 @@ def test_a_coder_who_never_varies_makes_kappa_zero_without_a_standard_error() ->
     got = kappa(of_table([[15, 5], [0, 0]]))
     assert got.value == pytest.approx(0)
     assert math.isnan(got.se)
+
+
+def test_positive_and_negative_agreement_are_of_the_decisions_for_and_against_a_code() -> None:
+    ratings = of_table([[118, 5], [2, 0]])
+    assert positive(ratings).value == 0
+    assert negative(ratings).value == pytest.approx(2 * 118 / (2 * 118 + 5 + 2))
+    assert positive(of_table([[5, 2], [1, 4]])).value == pytest.approx(8 / 11)
+
+
+def test_specific_agreement_of_three_coders_counts_the_others_of_each_decision() -> None:
+    # All three gave the code: 6 of 6; two of three: 2 of 4; one of two: 0 of 1.
+    assert positive(np.array([[1, 1, 1], [1, 1, 0], [1, 0, -1]])).value == pytest.approx(8 / 11)
+
+
+def test_positive_agreement_on_a_code_that_nobody_gave_is_not_estimable() -> None:
+    assert math.isnan(positive(np.zeros((9, 2), dtype=int)).value)
 
 
 def test_ac1_depends_on_how_many_categories_were_open() -> None:
@@ -142,7 +174,7 @@ def test_the_order_of_coders_and_units_changes_nothing(rows: list[list[int]], ra
     units, coders = list(range(ratings.shape[0])), list(range(ratings.shape[1]))
     random.shuffle(units)
     random.shuffle(coders)
-    for coefficient in (percent, kappa, ac1):
+    for coefficient in (percent, positive, kappa, pi, s, ac1):
         exp, got = coefficient(ratings), coefficient(ratings[np.ix_(units, coders)])
         assert got.n == exp.n
         assert [got.value, got.se] == pytest.approx([exp.value, exp.se], abs=1e-9, nan_ok=True)
@@ -150,7 +182,7 @@ def test_the_order_of_coders_and_units_changes_nothing(rows: list[list[int]], ra
 
 @given(RATINGS)
 def test_no_coefficient_is_above_one_and_none_has_a_standard_error_of_zero(rows: list[list[int]]) -> None:
-    for coefficient in (percent, kappa, ac1):
+    for coefficient in (percent, positive, kappa, pi, s, ac1):
         got = coefficient(np.array(rows))
         assert math.isnan(got.value) or got.value <= 1 + 1e-12
         assert not got.se <= 0

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.coding.agreement import Ratings
-from recount.coding.alpha import Members, alpha, alpha_of_sets, jaccard, masi
+from recount.coding.alpha import alpha, alpha_of
+from recount.coding.patterns import Ratings, patterns_of, resampled
+from recount.coding.set_alpha import Members, SetAgreement, alpha_of_sets, jaccard, masi
 from tests.coding.hand_built import shared_data
 
 METRICS = ("nominal", "ordinal", "interval", "ratio")
@@ -108,7 +109,7 @@ def test_sets_of_one_code_each_agree_as_categories_do(published: dict[str, Any])
 def test_more_sets_than_are_compared_at_a_time_give_the_same_alpha(monkeypatch: pytest.MonkeyPatch) -> None:
     units = [[{1}, {1, 2}], [{2}, {2}], [{3}, {1, 3}], [{2, 3}, {2}], [{1, 2, 3}, {1}]]
     exp = alpha_of_sets(*of_sets(units))
-    monkeypatch.setattr("recount.coding.alpha.BLOCK", 2)
+    monkeypatch.setattr("recount.coding.set_alpha.BLOCK", 2)
     assert alpha_of_sets(*of_sets(units)) == exp
 
 
@@ -171,3 +172,55 @@ def test_masi_is_symmetric_within_0_and_1_and_never_below_jaccard(one: set[int],
     assert 0 <= jaccard(*sizes)[0] <= got + 1e-15
     assert got <= 1
     assert (got == 0) == (one == other)
+
+
+def drawn(units: int, codes: int) -> tuple[Ratings, Members]:
+    """Three coders' sets of codes, some missing, and the distinct sets."""
+    random = np.random.default_rng(5)
+    truth = random.random((units, codes)) < 0.3
+    members: dict[bytes, int] = {}
+    ratings = np.full((units, 3), -1)
+    table = []
+    for unit, coder in np.ndindex(*ratings.shape):
+        given = truth[unit] ^ (random.random(codes) < 0.1)
+        given[0] |= not given.any()
+        if random.random() < 0.9:
+            if given.tobytes() not in members:
+                table.append(given)
+            ratings[unit, coder] = members.setdefault(given.tobytes(), len(members))
+    return ratings, np.array(table)
+
+
+@pytest.mark.parametrize("dense", [0, 10**9])
+def test_alpha_of_units_drawn_anew_is_alpha_of_a_table_with_these_units(
+    dense: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recount.coding.set_alpha.DENSE", dense)
+    ratings, members = drawn(60, 4)
+    paired = patterns_of(ratings).where(patterns_of(ratings).paired)
+    weights = np.vstack([*resampled(paired, 5, np.random.default_rng(1))])
+    got = SetAgreement(paired, members).drawn(weights)
+    again = [np.repeat(paired.rows, each.astype(int), axis=0) for each in weights]
+    assert got == pytest.approx([alpha_of_sets(each, members).value for each in again], abs=1e-12)
+    nominal = alpha_of(paired, weights)
+    assert nominal == pytest.approx([alpha(each).value for each in again], abs=1e-12)
+
+
+def test_with_very_many_sets_the_bootstrap_is_as_near_as_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    ratings, members = drawn(800, 7)
+    paired = patterns_of(ratings).where(patterns_of(ratings).paired)
+    weights = np.vstack([*resampled(paired, 200, np.random.default_rng(1))])
+    exp = SetAgreement(paired, members).drawn(weights)
+    monkeypatch.setattr("recount.coding.set_alpha.EXACT", 1)
+    got = SetAgreement(paired, members).drawn(weights)
+    assert exp.std() > 0.005
+    limits = [0.025, 0.975]
+    assert np.quantile(got, limits) == pytest.approx(np.quantile(exp, limits), abs=0.1 * exp.std())
+
+
+def test_rows_of_more_coders_than_fit_into_a_number_are_counted_as_well() -> None:
+    random = np.random.default_rng(2)
+    few = random.integers(-1, 3, (50, 3))
+    wide = np.hstack([few, np.full((50, 60), -1)])
+    assert alpha(wide).value == pytest.approx(alpha(few).value)
+    assert patterns_of(wide).units.sum() == (few >= 0).any(axis=1).sum()

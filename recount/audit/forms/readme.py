@@ -44,6 +44,7 @@ def _values(facts: Facts) -> dict[str, Any]:
         "instrument": facts.settings.instrument,
         "sources": sources(facts),
         "datasets": datasets(facts),
+        "seed": str(facts.settings.coding.seed) if facts.numbers["codebook"] else "",
         "python": known.get("python", ""),
         "packages": [(name, known[name]) for name in direct],
         "dependencies": [(name, known[name]) for name in others],

@@ -29,9 +29,15 @@ STATISTICS = {
     "first": "First date among the respondents.",
     "last": "Last date among the respondents.",
     "percent": "Share of the answers coded by two or more people on which they agree.",
-    "kappa": "Agreement beyond chance: Cohen (1960) for two coders, Conger (1980) for more.",
+    "positive": "Agreement on giving the code: of the decisions for it, the share that the other coder shares.",
+    "negative": "Agreement on not giving the code: of the decisions against it, the share that the other coder shares.",
+    "kappa": "Agreement beyond chance: Cohen (1960) for two coders, Conger (1980) for more; of a question as a whole, "
+    "pooled over its codes (De Vries and others 2008).",
+    "pi": "Agreement beyond chance: Scott (1955), for several coders Fleiss (1971).",
+    "s": "Agreement beyond chance, if all categories were as likely: Bennett and others (1954).",
     "ac1": "Agreement beyond chance: Gwet (2008).",
     "alpha": "Agreement beyond chance: Krippendorff's; for sets of codes with the MASI distance (Passonneau 2006).",
+    "alpha_jaccard": "Agreement beyond chance on sets of codes: Krippendorff's alpha with the Jaccard distance.",
     "double_coded": "Answers coded by two or more people.",
     "adjudicated": "Answers whose codes an adjudicator decided.",
     "uncoded": "Answers that still need a person.",
@@ -59,5 +65,10 @@ METHODS = {
         "Interval between order statistics",
         "x(r) to x(n+1−r), the narrowest pair that covers with at least the confidence asked for",
         "David and Nagaraja 2003, 7.1",
+    ),
+    "bootstrap": (
+        "Percentiles of a bootstrap",
+        "answers drawn with replacement, as many as there are; the middle of the values that the draws give",
+        "Efron and Tibshirani 1993, ch. 13",
     ),
 }

@@ -9,6 +9,7 @@ import pandas as pd
 
 from recount.audit.pages.checks import Checks
 from recount.audit.pages.pool import Pool
+from recount.audit.sql.fielded import Fielded
 from recount.audit.tables import WaveTables
 from recount.display.formatter import Formatter
 from recount.study.codebook import Codebook
@@ -64,6 +65,14 @@ class Study:
     def with_rows(self) -> bool:
         """Whether the pages show respondents, or digests of them: whoever was received counts."""
         return sum(len(each.received) for each in self.tables.values()) <= MOST_RESPONDENTS
+
+    @cached_property
+    def fielded(self) -> dict[str, Fielded]:
+        """The waves as SQL sees them."""
+        return {
+            wave: Fielded(wave=wave, instrument=self.instrument, settings=self.settings, columns=tables.raw.columns)
+            for wave, tables in self.tables.items()
+        }
 
     def estimate(self, key: str) -> Estimate:
         """Find an estimate by its key."""

@@ -9,13 +9,14 @@ from recount.audit.sql.flow import FLOW, flow
 from recount.audit.sql.steps import Query
 from recount.audit.sql.subject import Subject, subject
 from recount.audit.sql.summaries import QUANTILES, chosen_mean, extreme, net, summarised
+from recount.coding.statistics import AGREEMENT
 from recount.ingest.raw import Column
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 
 WAVE = ("", "-")
 _CODERS = "agreement is measured on what each coder said, and codes.csv holds what was decided"
-NOT_RECOUNTED = dict.fromkeys(("percent", "kappa", "ac1", "alpha"), _CODERS)
+NOT_RECOUNTED = dict.fromkeys(AGREEMENT, _CODERS)
 
 # How each statistic of a question is recounted.
 WAYS: dict[str, Callable[[Title, Subject, str, str], Query]] = {
@@ -49,10 +50,15 @@ def sql_of(
         columns: the columns of the wave's export, as raw.parquet describes them.
         results: the folder of results, as seen from where the SQL will run.
     """
-    if reason := reason_not_recounted(estimate):
-        return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
     wave = str(estimate["wave"])
     of = Fielded(wave=wave, instrument=instrument, settings=settings, columns=columns, results=results)
+    return sql_in(estimate, of)
+
+
+def sql_in(estimate: Estimate, of: Fielded) -> str:
+    """Write the SQL of one of many estimates of a wave, as `sql_of` does; what they share is worked out once."""
+    if reason := reason_not_recounted(estimate):
+        return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
     return str(query_of(estimate, of))
 
 

@@ -7,11 +7,11 @@ import pandas as pd
 from recount.audit.pages.checks import Check
 from recount.audit.pages.exact import exact
 from recount.audit.pages.study import Study
+from recount.coding.statistics import AGREEMENT
 from recount.display.formatter import COEFFICIENT_DECIMALS
 from recount.study.instrument import Question
 
 Json = dict[str, Any]
-MEASURES = ("percent", "kappa", "ac1", "alpha")
 
 
 def coding(study: Study, wave: str) -> Json:
@@ -53,7 +53,7 @@ def _agreement(study: Study, wave: str, question: str) -> list[Json]:
 def _written(study: Study, statistic: str, value: float) -> str:
     if not exact(value):
         return ""
-    if statistic == "percent":
+    if AGREEMENT[statistic] == "share":
         return study.formatter.percent(value)
     return study.formatter.value(value, "coefficient", decimals=COEFFICIENT_DECIMALS)
 
