@@ -1,5 +1,5 @@
 // Tables as the pipeline reads and writes them: CSV, in which no cell can run as a formula when a spreadsheet opens it.
-// The rule is that of recount/coding/guard.py: an apostrophe goes before such a cell, and is taken away again.
+// The rule is that of recount/ingest/guard.py: an apostrophe goes before such a cell, and is taken away again.
 const BLANKS = " \\t\\r\\n\\v\\f\\u00a0\\u3000\\u200b\\ufeff";
 const RUNS = new RegExp(`^(?:['${BLANKS}]*[=+\\-@＝＋－＠]|'*[\\t\\r\\n])`);
 const guarded = (text) => (RUNS.test(text) ? `'${text}` : text);

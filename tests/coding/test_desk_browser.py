@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from recount.coding.guard import guarded
+from recount.ingest.guard import guarded
 from tests.coding.desked import (
     CHROMIUM,
     CODERS,
