@@ -30,6 +30,7 @@ from recount.write.proofread import proofread
 from recount.write.prose import Prose, declared_texts
 from recount.write.published import PublishedWriter
 from recount.write.published_numbers import PublishedNumbers
+from recount.write.quotations import Quotations
 from recount.write.rendering import rendered
 from recount.write.tables import TableWriter
 
@@ -63,6 +64,7 @@ def write_paper(
     figure_sources: Mapping[str, pd.DataFrame] | None = None,
     tree: Callable[[str], Any] | None = None,
     published: PublishedFigures | None = None,
+    quotable: Mapping[str, pd.DataFrame] | None = None,
 ) -> Written:
     """Write the paper; raise one error with everything that is wrong in it.
 
@@ -83,6 +85,7 @@ def write_paper(
         tree: reads the finished page as its documents do (`recount.write.documents.tree`); a number that is found
             there without a source is a fault, whatever way it took.
         published: figures published before, which an appendix holds against the estimates.
+        quotable: by wave, the answers that may be quoted, as quotable.csv has them.
 
     Raises:
         TemplateError: the template breaks a rule of the paper's language; also where there are faults of several kinds.
@@ -98,13 +101,15 @@ def write_paper(
     writer = TableWriter(lookup, page, formatter)
     floats = Floats(environment, figures=figures, tables=tables, writer=writer, alternatives=alt_texts, files=files)
     before = PublishedNumbers(published or PublishedFigures(), lookup.index, settings.published)
-    guarded(environment, **floats.functions(), published=before.published)
+    quotations = Quotations(quotable or {}, page, lookup)
+    guarded(environment, **floats.functions(), published=before.published, quote=quotations.quote)
     design = settings.waves[settings.paper.wave].design
     prose = Prose(environment, formatter, literals=literals, bibliography=keys, design=design)
     for text, place in [(template, Place(file=file)), *declared_texts(figures, tables, files)]:
         prose.check(text, place)
     body = rendered(environment, environment.get_template, file)
-    assembler = Assembler(page, instrument, formatter)
+    titles = {name: wave.title for name, wave in settings.waves.items()}
+    assembler = Assembler(page, instrument, formatter, titles=titles)
     enter = partial(enter_figures, assembler, figures.figures, figure_sources, alt_texts, lookup)
     compared = compare_published(published or PublishedFigures(), estimates, instrument=instrument, settings=settings)
     section = partial(PublishedWriter(page, formatter, lookup, before).section, compared)
@@ -119,7 +124,7 @@ def write_paper(
     if settings.paper.claims == "stop":
         page.faults.extend((ClaimError, each) for each in false)
     if tree is not None and not page.faults:
-        proofread(page, tree(paper), {each.id for each in assembler.numbers})
+        proofread(page, tree(paper), assembler.ids)
     if page.faults:
         raise told(page.faults)
     return Written(
