@@ -38,10 +38,15 @@ class Quotation:
 
     @property
     def marked(self) -> str:
-        """The text between the quotation marks of its language."""
+        """The text on one line, between the quotation marks of its language."""
         marks = MARKS.get(self.language.partition("-")[0].lower(), USUAL)
         half = len(marks) // 2
-        return f"{marks[:half]}{self.text}{marks[half:]}"
+        return f"{marks[:half]}{self.line}{marks[half:]}"
+
+    @property
+    def line(self) -> str:
+        """The text with a stroke where a line ended: points of a list must not run into each other."""
+        return " / ".join(line.strip() for line in self.text.splitlines() if line.strip())
 
 
 class Quotations:
@@ -97,7 +102,7 @@ class Quotations:
         known = {name: value for name, value in row.items() if name in Quotation.__dataclass_fields__}
         quotation = Quotation(**known, code=code, wave=wave)
         why = f"answer of {quotation.respondent} in {wave}, cleared by {quotation.cleared_by}"
-        self._page.allow("quotation", quotation.text, why)
+        self._page.allow("quotation", quotation.line, why)
         self._page.allow("quotation", source_of(quotation, self._lookup.settings.waves[wave].title), why)
         return Markup(self._page.print("quotation", quotation.marked, quotation))  # noqa: S704 - a marker of ours
 

@@ -71,6 +71,13 @@ def test_the_same_answers_are_drawn_every_time_and_none_twice(write: Write) -> N
     assert write(template, quotable=turned).markdown == first.markdown
 
 
+def test_lines_of_an_answer_do_not_run_into_each_other(write: Write) -> None:
+    listed = quotable(answer("C11", "1) No money\n\n2) No plan"))
+    written = write("{{ quote('obstacles', code='funding') }}", quotable=listed, tree=tree)
+    assert "“1) No money / 2) No plan”" in written.markdown
+    assert written.numbers["quotations"][0]["text"] == "1) No money\n\n2) No plan"
+
+
 def test_whatever_an_answer_holds_it_is_text_and_accounted_for(write: Write) -> None:
     written = write("{{ quote('obstacles', code='funding') }}", quotable=quotable(answer("C11", HOSTILE)), tree=tree)
     assert written.numbers["numbers"] == []
