@@ -139,6 +139,20 @@ def of_earlier_waves(name: str):
     ]
 
 
+def cleared_waves() -> list[str]:
+    """The waves of which somebody cleared answers for quotation."""
+    return [
+        wave
+        for wave in settings.waves
+        if if_written(f"{settings.coding.folder}/cleared/{wave}.csv")
+    ]
+
+
+def quotable() -> list[str]:
+    """What may be quoted of each wave of which anything may."""
+    return [f"results/{wave}/quotable.csv" for wave in cleared_waves()]
+
+
 def suggestions_of_wave(wildcards) -> list[str]:
     """What is suggested to those who code the wave, where config.yaml asks for that."""
     return (
