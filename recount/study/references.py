@@ -14,6 +14,7 @@ def check_references(settings: Settings, instrument: Instrument, figures: Figure
     """Raise `StudyError` with every question or wave that settings, figures or tables name and nobody declared."""
     findings = [
         *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
+        *_questions("config.yaml", "comparison.by", settings.comparison.by if settings.comparison else (), instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
     ]
     for file, declared in ((settings.paper.figures, figures.figures), (settings.paper.tables, tables.tables)):

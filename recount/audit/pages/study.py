@@ -39,6 +39,7 @@ class Study:
     estimates: pd.DataFrame
     tables: Mapping[str, WaveTables]
     agreement: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    suggestions: pd.DataFrame | None = None
     adjudications: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
     figures: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     alternatives: Mapping[str, str] = field(default_factory=dict)
@@ -69,9 +70,16 @@ class Study:
     @cached_property
     def fielded(self) -> dict[str, Fielded]:
         """The waves as SQL sees them."""
+        columns = {wave: tables.raw.columns for wave, tables in self.tables.items()}
         return {
-            wave: Fielded(wave=wave, instrument=self.instrument, settings=self.settings, columns=tables.raw.columns)
-            for wave, tables in self.tables.items()
+            wave: Fielded(
+                wave=wave,
+                instrument=self.instrument,
+                settings=self.settings,
+                columns=columns[wave],
+                others=columns,
+            )
+            for wave in columns
         }
 
     def estimate(self, key: str) -> Estimate:
