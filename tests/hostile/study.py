@@ -1,4 +1,4 @@
-"""A study in which every text is hostile: markup, code of five languages, formulas, signs that no eye sees, long answers.
+"""A study in which every text is hostile: markup, code, formulas, signs that no eye sees, very long answers.
 
 Where a text may hold no digit (titles, captions), none of the payloads has one. What is the paper's own language, the
 template and the captions, is the author's, and gets only what is text there.
@@ -18,7 +18,7 @@ from recount.audit.sign.io import HEAD
 from recount.audit.sign.signature import file_of
 from recount.coding.answers import answer_hash
 
-MARKUP = "</script><script>window.taken=true</script><img src=x onerror=\"window.taken=true\"><style>*{color:red}</style>"
+MARKUP = '</script><script>window.taken=true</script><img src=x onerror="window.taken=true"><style>*{color:red}</style>'
 MARKDOWN = "**b** `c` [a](javascript:window.taken=true) ![i](x) [^n] @key $x$ | cell | # h"
 TYPST = '#import "x.typ": y #eval("z") <label>'
 TEX = "\\immediate\\write{id} \\input{x} \\def\\y{z} % ~^_"
@@ -34,8 +34,8 @@ RESPONSES = 24
 TEMPLATE_TEXT = """# Findings
 
 {{ respondents() }} answered. {{ share("visits", "often") }} said {{ label("visits", "often") }} to
-{{ wording("visits") }}, most "{{ ranked("uses").label }}" ({{ ranked("uses") }}). Of wishes, {{ share("wishes", "desks") }}
-were {{ label("wishes", "desks") }}.
+{{ wording("visits") }}, most "{{ ranked("uses").label }}" ({{ ranked("uses") }}).
+Of wishes, {{ share("wishes", "desks") }} were {{ label("wishes", "desks") }}.
 
 {{ table("visits") }}
 
@@ -162,7 +162,7 @@ def _codes(text: Hostile) -> list[dict[str, str]]:
 def _codings(text: Hostile, cells: dict[str, list[str]]) -> dict[str, str]:
     """Two coders who differ on every third answer, and an adjudicator; as people save them, with guards in front."""
     wishes = list(cells)[-2]
-    counted = [n for n in range(RESPONSES) if cells[wishes][n] and n % 8 != 7 and n != 6]  # noqa: PLR2004
+    counted = [n for n in range(RESPONSES) if cells[wishes][n] and n % 8 != 7 and n != 6]
     said = [(cells["who"][n].strip(), cells[wishes][n].strip()) for n in counted]
     ada = [[who, answer_hash(answer), "", "desks", text("note")] for who, answer in said]
     bo = [[*line[:3], "books" if place % 3 == 0 else "desks", text("note")] for place, line in enumerate(ada)]
