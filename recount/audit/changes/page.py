@@ -8,7 +8,7 @@ from recount.audit.changes.declared import Section
 from recount.audit.changes.sentences import Change, Sentence
 from recount.audit.changes.told import causes, claims, heading, place, summary, untrue
 from recount.display.formatter import Formatter
-from recount.write.documents.seal import seal
+from recount.page.seal import seal
 
 TEMPLATE, STYLE = "changes.html", "changes.css"
 
