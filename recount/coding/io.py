@@ -58,7 +58,7 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
     `recount.coding.code.code_wave`.
     """
     from recount.coding.lines import ADJUDICATION
-    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, sheet
+    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, SUGGESTED, sheet
 
     codings: Codings = {}
     adjudications: Adjudications = {}
@@ -71,7 +71,7 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
             elif coder == ADJUDICATION:
                 adjudications[question] = sheet(path, ADJUDICATION_HEADER)
             else:
-                codings.setdefault(question, {})[coder] = sheet(path, CODER_HEADER)
+                codings.setdefault(question, {})[coder] = sheet(path, CODER_HEADER, optional=(SUGGESTED,))
         except CodingError as error:
             findings += error.findings
     if findings:
