@@ -26,6 +26,7 @@ with recorded(snakemake):
         codings=codings,
         adjudications=adjudications,
         excluded=read_log(snakemake.input.excluded),
+        by_rule=chosen["coding/by_rule"],
         confidence=chosen["estimates/confidence"],
         bootstrap=Bootstrap(chosen["coding/replicates"], chosen["coding/seed"]),
         codebook_file=f"{folder}/codebook.yaml",

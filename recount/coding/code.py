@@ -1,6 +1,6 @@
 """The coding stage: coders' files applied to open-ended answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,10 @@ from recount.coding.decide import RULE, Decided, Said, decide, raw_decisions, sa
 from recount.coding.lines import ADJUDICATION, Answers, answers_of, faults, unknown, unused, with_places
 from recount.coding.measure import BOOTSTRAP, Bootstrap, Measured, measure, measure_all
 from recount.coding.measure import COLUMNS as AGREEMENT
+from recount.coding.rules import cannot_decide, coded_by_rule
 from recount.coding.sets import UNDECIDED, CodeSets, code_sets
 from recount.errors import CodingError, Finding, nearest
-from recount.study.codebook import Codebook
+from recount.study.codebook import CODEBOOK, Codebook
 from recount.study.instrument import Instrument
 
 CODES = ("respondent", "question", "code", "decided_by", "codebook_version")
@@ -77,15 +78,17 @@ def code_wave(
     excluded: pd.DataFrame | None = None,
     confidence: float = 0.95,
     bootstrap: Bootstrap = BOOTSTRAP,
-    codebook_file: str = "data/coding/codebook.yaml",
+    by_rule: Sequence[str] = (),
+    codebook_file: str = CODEBOOK,
 ) -> Coded:
     """Decide the codes of every open-ended answer, measure the coders' agreement, list what needs a person.
 
     `codings` holds, by question and coder, the lines of the coders' files, `adjudications` those of the adjudicators';
-    the coder `rule` is a program (see recount.coding.decide). `excluded` is excluded.csv: with it, a line of a
-    respondent whom the export does not have is told from one whom cleaning leaves out. Codes are taken as given: one
-    does not bring its parent along. Raise `CodingError` with everything that is wrong in the files, and where the
-    codebook, which messages call `codebook_file`, has no codes for a question; answers that nobody coded are no error.
+    the coder `rule` is a program (see recount.coding.decide), which for the questions `by_rule` goes by the codebook's
+    keywords. `excluded` is excluded.csv: with it, a line of a respondent whom the export does not have is told from one
+    whom cleaning leaves out. Codes are taken as given: one does not bring its parent along. Raise `CodingError` with
+    everything that is wrong in the files, and where the codebook, which messages call `codebook_file`, has no codes for
+    a question; answers that nobody coded are no error.
     """
     asked = [question.id for question in instrument.asked_in(wave) if question.coded]
     respondents = pd.Index(clean[RESPONDENT].astype("str"))
@@ -93,10 +96,15 @@ def code_wave(
         *_not_asked(codings, adjudications, asked),
         *_stands_twice(respondents),
         *_without_codes(asked, codebook, codebook_file),
+        *cannot_decide([each for each in asked if each in by_rule], codebook, codings, RULE, codebook_file),
     ]
     if findings:
         raise CodingError(*findings)
     questions = [_gathered(each, clean, codebook, codings, adjudications) for each in asked]
+    for question in questions:
+        if codebook and question.id in by_rule:
+            found = coded_by_rule(question.id, question.answers, codebook, codebook_file)
+            question.lines[RULE] = with_places(found, question.id, RULE)
     findings = [finding for each in questions for finding in _faults(each, respondents, excluded)]
     if findings:
         raise CodingError(*sorted(findings, key=lambda finding: (finding.file, finding.row or 0)))

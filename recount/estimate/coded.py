@@ -116,7 +116,7 @@ def _base(of: Item, ticks: Ticks) -> Counts:
 
 
 def _progress(of: Item, codes: pd.DataFrame, uncoded: pd.DataFrame | None, respondents: pd.Series) -> list[Block]:
-    """How many answers two coded, an adjudicator decided, and still need a person."""
+    """How many answers two coded, an adjudicator or a program decided, and still need a person."""
     by_two = _flag(codes.loc[codes["decided_by"].isin(BY_TWO), "respondent"], respondents)
     adjudicated = _flag(codes.loc[codes["decided_by"] == "adjudication", "respondent"], respondents)
     open_ones = np.zeros(len(respondents), dtype=np.bool_)
@@ -124,7 +124,8 @@ def _progress(of: Item, codes: pd.DataFrame, uncoded: pd.DataFrame | None, respo
         open_ones = _flag(uncoded["respondent"], respondents)
         disputed = uncoded["problem"] == "disagreement not adjudicated"
         by_two = by_two | _flag(uncoded.loc[disputed, "respondent"], respondents)
-    flags = {"double_coded": by_two, "adjudicated": adjudicated, "uncoded": open_ones}
+    by_rule = _flag(codes.loc[codes["decided_by"] == "rule", "respondent"], respondents)
+    flags = {"double_coded": by_two, "adjudicated": adjudicated, "by_rule": by_rule, "uncoded": open_ones}
     return [
         block(of, name, **count_columns(of.sample.count_flag(flag & of.asked), of.answered_counts))
         for name, flag in flags.items()

@@ -1,6 +1,5 @@
 """The codes that open-ended answers are given."""
 
-import re
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +9,7 @@ from recount.study.declared import Declared, Id, read_yaml
 
 # What stands in a coder's file where no code applies.
 NONE = "none"
+CODEBOOK = "data/coding/codebook.yaml"
 
 
 class Code(Declared):
@@ -33,10 +33,12 @@ class Code(Declared):
     @field_validator("keywords")
     @classmethod
     def _expressions_can_be_read(cls, keywords: tuple[str, ...]) -> tuple[str, ...]:
+        import regex
+
         for keyword in keywords:
             try:
-                found = re.search(keyword, "")
-            except re.error as error:
+                found = regex.search(keyword, "")
+            except regex.error as error:
                 raise ValueError(f"the keyword {keyword!r} is no regular expression: {error}") from None
             if found:
                 raise ValueError(f"the keyword {keyword!r} is found in every answer, even in an empty one")

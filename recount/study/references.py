@@ -14,6 +14,8 @@ def check_references(settings: Settings, instrument: Instrument, figures: Figure
     """Raise `StudyError` with every question or wave that settings, figures or tables name and nobody declared."""
     findings = [
         *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
+        *_questions("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
+        *_coded("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
     ]
     for file, declared in ((settings.paper.figures, figures.figures), (settings.paper.tables, tables.tables)):
@@ -54,6 +56,19 @@ def _questions(file: str, key: str, named: Iterable[str], instrument: Instrument
                 key=key,
                 value=question,
                 expected=nearest(question, known),
+            )
+
+
+def _coded(file: str, key: str, named: Iterable[str], instrument: Instrument) -> Iterator[Finding]:
+    """Tell of questions that keywords are to code, and that are not coded."""
+    for question in named:
+        if question in instrument.by_id and not instrument.by_id[question].coded:
+            yield Finding(
+                problem="this question is not coded",
+                file=file,
+                key=key,
+                value=question,
+                mend="set `coded: true` at the question in the instrument",
             )
 
 

@@ -40,6 +40,7 @@ STATISTICS = {
     "alpha_jaccard": "Agreement beyond chance on sets of codes: Krippendorff's alpha with the Jaccard distance.",
     "double_coded": "Answers coded by two or more people.",
     "adjudicated": "Answers whose codes an adjudicator decided.",
+    "by_rule": "Answers whose codes the codebook's keywords decided, no person.",
     "uncoded": "Answers that still need a person.",
 }
 
