@@ -63,6 +63,7 @@ rule write_audit:
         ),
         sources=of_each_figure("csv"),
         alternatives=of_each_figure("txt"),
+        signatures=signatures(),
         instrument=settings.instrument,
         codebook=codebook(),
         codings=[
@@ -128,6 +129,28 @@ rule fill_forms:
         "../scripts/fill_forms.py"
 
 
+rule describe_code:
+    input:
+        described=of_the_workflow(),
+        snakefile=relpath(HOUSE / "Snakefile"),
+        code=code_of("describe_code.py"),
+    output:
+        syntax="results/code.json",
+        record=record_of("describe_code"),
+    log:
+        "results/logs/describe_code.log",
+    benchmark:
+        "results/benchmarks/describe_code.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=500,
+    message:
+        "describe the code by its syntax"
+    script:
+        "../scripts/describe_code.py"
+
+
 rule write_manifest:
     input:
         exports=of_each_wave("export"),
@@ -151,13 +174,16 @@ rule write_manifest:
             "results/paper/claims.json",
             *documents(),
             *published(),
+            *(["results/paper/signed.md", *signatures()] if signatures() else []),
             *forms(),
             "results/audit/index.html",
+            "results/code.json",
         ],
         records=lambda wildcards: records,
         declared=study_files(),
         snakefile=relpath(HOUSE / "Snakefile"),
         lock=relpath(HOUSE / "envs/requirements.txt"),
+        syntax="results/code.json",
         code=of_the_workflow(),
     output:
         manifest="results/manifest.json",

@@ -1,12 +1,15 @@
 # What the rules share: the study as its author declared it, and the files that belong to a wave.
 import re
+from functools import cache
 from os.path import relpath
 from pathlib import Path
 
 from recount.audit.listing import study_files, workflow_files
 from recount.audit.modules import modules_of
 from recount.audit.parts import parts
-from recount.audit.record import RECORDS
+from recount.audit.record import RECORDS, rule_of
+from recount.audit.sign.covered import SHOWING
+from recount.audit.sign.io import signature_files, signed_places
 from recount.audit.software import LOCK
 from recount.coding.files import coding_files
 from recount.errors import reported
@@ -38,6 +41,7 @@ with reported():
     check_references(settings, instrument, all_figures, all_tables)
     figures = all_figures.figures
     seals = {wave: seal_of(settings, wave) for wave in settings.waves}
+    signed = signed_places(HOUSE)
 
 
 def house(path: str) -> str:
@@ -45,10 +49,16 @@ def house(path: str) -> str:
     return path if Path(path).exists() else relpath(HOUSE / path)
 
 
+@cache
+def seen_from_here(path: Path) -> str:
+    """A file of Recount's, seen from the study's folder; many rules name the same."""
+    return relpath(path)
+
+
 def code_of(script: str) -> list[str]:
     """A script, the modules that it imports, and the pins of what they import: an edit makes what it wrote stale."""
     files = [*modules_of(HOUSE / "scripts" / script, HOUSE), HOUSE / LOCK]
-    return [relpath(path) for path in files]
+    return list(map(seen_from_here, files))
 
 
 def record_of(rule: str, made: bool = True, **names) -> str:
@@ -104,6 +114,11 @@ def published() -> list[str]:
     return ["results/published.csv"] if if_written(settings.published) else []
 
 
+def signatures() -> list[str]:
+    """What reviewers signed, once anybody has."""
+    return ["results/signatures.json"] if signature_files() else []
+
+
 def forms() -> list[str]:
     """The forms that journals ask for."""
     return [f"results/forms/{form}" for form in FORMS]
@@ -127,6 +142,7 @@ def keys_of(part: str, but: str) -> list[str]:
     return [f"{part}/{name}" for name in declared(settings)[part] if name != but]
 
 
+@cache
 def of_the_workflow() -> list[str]:
     """The code of Recount: rules, scripts, library, and the pinned environment."""
-    return [relpath(path) for path in workflow_files(HOUSE)]
+    return list(map(seen_from_here, workflow_files(HOUSE)))

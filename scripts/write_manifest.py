@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from recount.audit.manifest import manifest, write_manifest
+from recount.audit.manifest import manifest, read_manifest, write_manifest
 from recount.audit.record import recorded
 from recount.audit.software import pinned
 
@@ -13,6 +13,7 @@ with recorded(snakemake):
         results=given.results,
         records=given.records,
         code=given.code,
+        syntax=read_manifest(given.syntax),
         house=Path(given.snakefile).parent,
         settings=snakemake.params.settings,
         software=pinned(Path(given.lock).read_text(encoding="utf-8")),

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from recount.audit.named import HOUSE, Paths, digests, name_of
+from recount.audit.named import HOUSE, Paths, digests
 from recount.audit.software import installed
-from recount.audit.syntax import Syntax, is_code, syntax_of
+from recount.audit.syntax import Syntax
 
 
 def manifest(
@@ -19,6 +19,7 @@ def manifest(
     results: Paths,
     records: Paths,
     code: Paths,
+    syntax: Mapping[str, Syntax],
     settings: Mapping[str, Any],
     house: str | Path = HOUSE,
     software: Mapping[str, str] | None = None,
@@ -26,24 +27,18 @@ def manifest(
     """Take the SHA-256 of every file of the study, result, record and piece of code, and the versions of the software.
 
     Files are named as seen from the study's folder, in which the build runs; those of Recount itself as seen from
-    `house`. Code is told by its syntax, too. `software` is what is installed here, unless it is given. Raise
-    `ExportError` where a file is not there.
+    `house`. `syntax` is the code once more, as results/code.json describes it. `software` is what is installed here,
+    unless it is given. Raise `ExportError` where a file is not there.
     """
-    code = list(code)
     return {
         "study": digests(study, house),
         "results": digests(results, house),
         "records": digests(records, house),
         "code": digests(code, house),
-        "syntax": _syntaxes(code, Path(house)),
+        "syntax": dict(syntax),
         "settings": dict(settings),
         "software": dict(sorted((installed() if software is None else software).items())),
     }
-
-
-def _syntaxes(code: Paths, house: Path) -> dict[str, Syntax]:
-    files = {name_of(Path(file), house): Path(file) for file in code}
-    return {name: syntax_of(name, files[name].read_text(encoding="utf-8")) for name in sorted(files) if is_code(name)}
 
 
 def written(made: Mapping[str, Any]) -> str:

@@ -70,11 +70,11 @@ class WaveTables:
 
     def given(self, question: str) -> Flags:
         """Flag those who gave any answer at all."""
-        return self._once(("given", question), lambda: self._given(self.question(question)))
+        return self.once(("given", question), lambda: self._given(self.question(question)))
 
     def chosen(self, question: str, category: str) -> Flags:
         """Flag those who chose a category of a closed question."""
-        return self._once(("chosen", question, category), lambda: self._chosen(self.question(question), category))
+        return self.once(("chosen", question, category), lambda: self._chosen(self.question(question), category))
 
     def _given(self, question: Question) -> Flags:
         if question.type == "multi":
@@ -91,7 +91,8 @@ class WaveTables:
         flags: Flags = (self.clean[question.id] == category).to_numpy(dtype=np.bool_, na_value=False)
         return flags
 
-    def _once(self, name: tuple[str, ...], find: Callable[[], Flags]) -> Flags:
+    def once(self, name: tuple[str, ...], find: Callable[[], Flags]) -> Flags:
+        """Give the flags of that name, which are found when they are first asked for."""
         if name not in self._known:
             self._known[name] = find()
         return self._known[name]
@@ -117,7 +118,7 @@ class WaveTables:
         """Flag, for each coder's file, the respondents whose answer of today it codes."""
         sheets = sorted(self.codings.get(question, {}).items())
         return {
-            coder: self._once(("coder", question, coder), partial(self._coded, question, lines))
+            coder: self.once(("coder", question, coder), partial(self._coded, question, lines))
             for coder, lines in sheets
         }
 

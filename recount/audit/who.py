@@ -1,5 +1,7 @@
 """Who answered what: flags over the respondents of a wave, from its clean table and its codes."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -84,11 +86,11 @@ class Who:
 
     def coded(self) -> Flags:
         """Flag those whose answer has its final codes."""
-        return self.tables.named(self._codes["respondent"])
+        return self._once("coded", lambda: self._codes["respondent"])
 
     def code(self, code: str) -> Flags:
         """Flag those whose answer has this code among its final ones."""
-        return self.tables.named(self._codes.loc[self._codes["code"] == code, "respondent"])
+        return self._once(f"code {code}", lambda: self._codes.loc[self._codes["code"] == code, "respondent"])
 
     def decided(self, *by: str) -> Flags:
         """Flag those whose codes were decided so."""
@@ -104,6 +106,10 @@ class Who:
         coders = [flags for coder, flags in self.tables.coders(self.question.id).items() if coder != "rule"]
         flags: Flags = np.sum([np.zeros(len(self.clean), dtype=int), *coders], axis=0) >= SEVERAL
         return flags
+
+    def _once(self, about: str, find: Callable[[], pd.Series]) -> Flags:
+        """Flag the respondents that are found, or were before: estimates of many groups ask for the same."""
+        return self.tables.once((about, self.question.id), lambda: self.tables.named(find()))
 
     @property
     def _codes(self) -> pd.DataFrame:

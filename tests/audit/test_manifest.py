@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from recount.audit.described import syntaxes
 from recount.audit.manifest import manifest, read_manifest, write_manifest, written
 from recount.audit.named import digests, name_of
 from recount.audit.syntax import syntax_of
@@ -38,6 +39,7 @@ def made_in(folder: Path, **options: Any) -> dict[str, Any]:
         "records": ["results/records/clean_wave/2020.json"],
         "code": [str(house / "recount" / "a.py"), str(house / "Snakefile")],
         "house": house,
+        "syntax": {"recount/a.py": {"": "0123456789abcdef"}},
         "settings": {"title": "A survey"},
         "software": {"recount": "1", "numpy": "2"},
     }
@@ -50,10 +52,16 @@ def test_every_file_stands_with_its_hash_and_its_name_in_the_study(study: Path) 
         "results": {"results/2020/clean.csv": NOTHING},
         "records": {"results/records/clean_wave/2020.json": NOTHING},
         "code": {"Snakefile": NOTHING, "recount/a.py": ABC},
-        "syntax": {"Snakefile": syntax_of("Snakefile", ""), "recount/a.py": syntax_of("a.py", "abc")},
+        "syntax": {"recount/a.py": {"": "0123456789abcdef"}},
         "settings": {"title": "A survey"},
         "software": {"numpy": "2", "recount": "1"},
     }
+
+
+def test_code_is_described_by_its_syntax_under_its_name_in_the_house(study: Path) -> None:
+    house = study / "house"
+    described = syntaxes([house / "recount" / "a.py", house / "Snakefile"], house)
+    assert described == {"Snakefile": syntax_of("Snakefile", ""), "recount/a.py": syntax_of("a.py", "abc")}
 
 
 def test_the_same_build_elsewhere_gives_the_same_bytes(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:

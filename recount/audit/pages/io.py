@@ -9,6 +9,7 @@ from recount.audit.pages.model import model
 from recount.audit.pages.page import audit_page
 from recount.audit.pages.paper import parts_of
 from recount.audit.pages.study import Study
+from recount.audit.sign.io import read_signed
 from recount.coding.io import read_agreement, read_codings
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
@@ -18,9 +19,17 @@ from recount.write.io import read_alternatives, read_claims, read_numbers, read_
 
 
 def read_study(
-    settings: Settings, *, house: Path, figures: Iterable[str | Path] = (), results: str | Path = "results"
+    settings: Settings,
+    *,
+    house: Path,
+    figures: Iterable[str | Path] = (),
+    signatures: Iterable[str | Path] = (),
+    results: str | Path = "results",
 ) -> Study:
-    """Read a study and its results; `figures` are the source data of its figures, `house` is Recount's own folder."""
+    """Read a study and its results; `house` is Recount's own folder.
+
+    `figures` are the source data of its figures, `signatures` the file with what reviewers signed, where there is one.
+    """
     folder, sources = Path(results), [Path(each) for each in figures]
     instrument = read_instrument(settings.instrument)
     codebook = Path(settings.coding.folder) / "codebook.yaml"
@@ -44,6 +53,7 @@ def read_study(
         figures=read_sources(sources),
         alternatives=read_alternatives(each.with_suffix(".txt") for each in sources),
         code=read_code(ledger, house),
+        signatures=[each for file in signatures for each in read_signed(file)],
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from recount.audit.pages.study import Study
-from recount.audit.sql import sql_of
+from recount.audit.sql import sql_in
 from recount.write.number import Estimate
 
 PARTS = ("wave", "question", "statistic", "category", "group", "level")
@@ -17,8 +17,7 @@ def query(study: Study, estimate: Estimate) -> list[int]:
     Steps are pieces, since most stand in many queries, and so are the lines before and after them.
     """
     named = {part: getattr(estimate, part) for part in PARTS}
-    columns = study.tables[estimate.wave].raw.columns
-    text = sql_of(named, instrument=study.instrument, settings=study.settings, columns=columns)
+    text = sql_in(named, study.fielded[estimate.wave])
     head, *steps = STEP.split(text)
     tail = steps.pop() if steps else ""
     return study.pool.places([*head.splitlines(keepends=True), *steps, *tail.splitlines(keepends=True)])

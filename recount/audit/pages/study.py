@@ -1,6 +1,6 @@
 """All that the audit pages are made of, side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ import pandas as pd
 
 from recount.audit.pages.checks import Checks
 from recount.audit.pages.pool import Pool
+from recount.audit.sql.fielded import Fielded
 from recount.audit.tables import WaveTables
 from recount.display.formatter import Formatter
 from recount.study.codebook import Codebook
@@ -27,7 +28,7 @@ class Study:
 
     `ledger` and `claims` are numbers.json and claims.json; `agreement` and `adjudications` are by wave, these also by
     question; `figures` gives the source data of each figure, `alternatives` its text; `code` the text of the files
-    that the ledger names.
+    that the ledger names; `signatures` is what reviewers signed, as results/signatures.json has it.
     """
 
     settings: Settings
@@ -42,6 +43,7 @@ class Study:
     figures: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     alternatives: Mapping[str, str] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
+    signatures: Sequence[Mapping[str, Any]] = ()
     pool: Pool = field(default_factory=Pool)
 
     @cached_property
@@ -63,6 +65,14 @@ class Study:
     def with_rows(self) -> bool:
         """Whether the pages show respondents, or digests of them: whoever was received counts."""
         return sum(len(each.received) for each in self.tables.values()) <= MOST_RESPONDENTS
+
+    @cached_property
+    def fielded(self) -> dict[str, Fielded]:
+        """The waves as SQL sees them."""
+        return {
+            wave: Fielded(wave=wave, instrument=self.instrument, settings=self.settings, columns=tables.raw.columns)
+            for wave, tables in self.tables.items()
+        }
 
     def estimate(self, key: str) -> Estimate:
         """Find an estimate by its key."""

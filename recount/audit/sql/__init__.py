@@ -5,6 +5,6 @@ recount.estimate: from the files of a wave (raw.parquet, changes.csv, excluded.c
 what the study declares, the SQL of each number is written out whole. docs/verify.md shows one.
 """
 
-from recount.audit.sql.query import query_of, reason_not_recounted, sql_of
+from recount.audit.sql.query import query_of, reason_not_recounted, sql_in, sql_of
 
-__all__ = ["query_of", "reason_not_recounted", "sql_of"]
+__all__ = ["query_of", "reason_not_recounted", "sql_in", "sql_of"]

@@ -140,4 +140,4 @@ class Fielded:
 
 def _folded(column: str) -> str:
     """DuckDB's own way: A to Z alone."""
-    return "".join(sign.lower() if sign.isascii() else sign for sign in column)
+    return column.lower() if column.isascii() else "".join(sign.lower() if sign.isascii() else sign for sign in column)

@@ -50,10 +50,15 @@ def sql_of(
         columns: the columns of the wave's export, as raw.parquet describes them.
         results: the folder of results, as seen from where the SQL will run.
     """
-    if reason := reason_not_recounted(estimate):
-        return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
     wave = str(estimate["wave"])
     of = Fielded(wave=wave, instrument=instrument, settings=settings, columns=columns, results=results)
+    return sql_in(estimate, of)
+
+
+def sql_in(estimate: Estimate, of: Fielded) -> str:
+    """Write the SQL of one of many estimates of a wave, as `sql_of` does; what they share is worked out once."""
+    if reason := reason_not_recounted(estimate):
+        return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
     return str(query_of(estimate, of))
 
 

@@ -21,6 +21,8 @@ def name(content: str) -> str:
 
 def text(content: str) -> str:
     """Write a text: in single quotes, which are doubled within; a sign that nobody sees is written by its number."""
+    if content.isprintable():
+        return _quoted(content)
     parts: list[str] = []
     for unseen, run in groupby(content, _unseen):
         signs = list(run)
@@ -45,7 +47,8 @@ def path(file: str) -> str:
 
 def comment(content: str) -> str:
     """Give a text that can stand behind `--`: one line, and no sign that nobody sees."""
-    return " ".join("".join(" " if _unseen(sign) else sign for sign in content).split())
+    seen = content if content.isprintable() else "".join(" " if _unseen(sign) else sign for sign in content)
+    return " ".join(seen.split())
 
 
 def _quoted(content: str) -> str:

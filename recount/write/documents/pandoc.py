@@ -82,10 +82,8 @@ def run(arguments: Sequence[str], source: Source, *, text: str = "") -> bytes:
 
     Raises `TemplateError` with what it said where it fails.
     """
-    import pypandoc
-
     done = subprocess.run(
-        [pypandoc.get_pandoc_path(), *arguments],
+        [str(pinned()), *arguments],
         env={
             "PATH": os.defpath,
             "LC_ALL": "C.UTF-8",
@@ -99,6 +97,16 @@ def run(arguments: Sequence[str], source: Source, *, text: str = "") -> bytes:
     if done.returncode != 0:
         raise TemplateError(*findings(done.stderr.decode("utf-8", "replace"), source.markdown))
     return done.stdout
+
+
+def pinned() -> Path:
+    """Find the pandoc that the environment pins.
+
+    pypandoc's own search would run every pandoc of the machine to ask for its version, and take the newest of them.
+    """
+    import pypandoc
+
+    return Path(pypandoc.__file__).parent / "files" / "pandoc"
 
 
 def findings(stderr: str, markdown: Path) -> list[Finding]:
