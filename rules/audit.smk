@@ -167,6 +167,7 @@ rule write_manifest:
                 "estimates.csv",
             ),
             "results/estimates.csv",
+            *comparisons(),
             *of_each_figure(*PICTURES, "csv", "txt"),
             "results/paper/paper.md",
             "results/paper/printed.json",

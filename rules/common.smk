@@ -114,6 +114,11 @@ def published() -> list[str]:
     return ["results/published.csv"] if if_written(settings.published) else []
 
 
+def comparisons() -> list[str]:
+    """What can be estimated of several waves together only."""
+    return ["results/comparisons.csv"] if len(settings.waves) > 1 else []
+
+
 def signatures() -> list[str]:
     """What reviewers signed, once anybody has."""
     return ["results/signatures.json"] if signature_files() else []

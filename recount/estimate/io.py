@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from recount.clean.io import read_clean
+from recount.coding.io import read_codes
 from recount.errors import EstimateError, Finding
+from recount.estimate.coded import Coding
+from recount.estimate.composition import Answered
 from recount.estimate.rows import COLUMNS, NUMBERS, typed
+from recount.study.codebook import Codebook
+from recount.study.instrument import Instrument
 
 
 def write_estimates(frame: pd.DataFrame, path: str | Path) -> None:
@@ -20,6 +26,14 @@ def read_estimates(path: str | Path) -> pd.DataFrame:
     # Python's own reading of a number is exact; that of a CSV reader may be off by the last digit.
     numbers = {name: frame[name].where(frame[name] != "", "nan").astype(object).astype("float64") for name in NUMBERS}
     return typed(frame.assign(**numbers))
+
+
+def read_answered(
+    clean: str | Path, codes: str | Path, *, wave: str, instrument: Instrument, codebook: Codebook | None
+) -> Answered:
+    """Read the responses of one wave and their codes."""
+    coding = Coding(codes=read_codes(codes), agreement=None, uncoded=None, codebook=codebook)
+    return Answered(wave=wave, clean=read_clean(clean, instrument, wave), coding=coding)
 
 
 def write_published(table: pd.DataFrame, path: str | Path) -> None:

@@ -16,6 +16,7 @@ def check_references(settings: Settings, instrument: Instrument, figures: Figure
         *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
         *_questions("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
         *_coded("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
+        *_questions("config.yaml", "comparison.by", settings.comparison.by if settings.comparison else (), instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
     ]
     for file, declared in ((settings.paper.figures, figures.figures), (settings.paper.tables, tables.tables)):

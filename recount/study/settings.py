@@ -106,6 +106,16 @@ class NoChange(Declared):
         return self
 
 
+class Comparison(Declared):
+    """How waves are weighted to a common composition, so that a change of who answered is no change of the answers.
+
+    `weight_to` is the wave whose respondents' composition all waves get; `by` are the closed questions that say it.
+    """
+
+    weight_to: str
+    by: tuple[Id, ...] = Field(min_length=1)
+
+
 class Estimation(Declared):
     """What is estimated, and under which base nothing is shown.
 
@@ -172,6 +182,7 @@ class Settings(Declared):
     waves: dict[str, Wave] = Field(min_length=1)
     cleaning: Cleaning = Cleaning()
     estimates: Estimation = Estimation()
+    comparison: Comparison | None = None
     coding: Coding = Coding()
     display: Display = Display()
     paper: Paper
@@ -188,6 +199,13 @@ class Settings(Declared):
     def _paper_has_its_wave(self) -> Self:
         if self.paper.wave not in self.waves:
             raise ValueError(f"paper.wave is {self.paper.wave!r}: {nearest(self.paper.wave, list(self.waves))}")
+        return self
+
+    @model_validator(mode="after")
+    def _comparison_has_its_wave(self) -> Self:
+        wave = self.comparison.weight_to if self.comparison else self.paper.wave
+        if wave not in self.waves:
+            raise ValueError(f"comparison.weight_to is {wave!r}: {nearest(wave, list(self.waves))}")
         return self
 
     @property

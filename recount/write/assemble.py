@@ -58,6 +58,7 @@ class Assembler:
     numbers: list[Entry] = field(default_factory=list)
     claims: list[ClaimEntry] = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
+    lacking: list[tuple[Printed, str]] = field(default_factory=list)
     floats: dict[tuple[str, str], int] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
 
@@ -104,6 +105,9 @@ class Assembler:
             return self._claim(self.page.claims[place], shown_in, sentence)
         if printed.kind == "reference":
             return self._reference(printed)
+        if printed.kind == "lacking":
+            self.lacking.append((printed, sentence))
+            return f"[{escaped(printed.text)}]{{.waiting}}"
         return "" if printed.kind == "float" else escaped(printed.text)
 
     def _number(self, printed: Printed, number: Number, part: Part, sentence: str) -> str:

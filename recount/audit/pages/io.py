@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from recount.audit.io import read_tables
+from recount.audit.io import read_all_tables
 from recount.audit.pages.model import model
 from recount.audit.pages.page import audit_page
 from recount.audit.pages.paper import parts_of
@@ -34,9 +34,7 @@ def read_study(
     instrument = read_instrument(settings.instrument)
     codebook = Path(settings.coding.folder) / "codebook.yaml"
     ledger = read_numbers(folder / "paper" / "numbers.json")
-    tables = {
-        wave: read_tables(wave, settings=settings, instrument=instrument, results=folder) for wave in settings.waves
-    }
+    tables = read_all_tables(settings=settings, instrument=instrument, results=folder)
     asked = {wave: [each.id for each in instrument.asked_in(wave) if each.coded] for wave in settings.waves}
     return Study(
         settings=settings,

@@ -69,9 +69,16 @@ class Study:
     @cached_property
     def fielded(self) -> dict[str, Fielded]:
         """The waves as SQL sees them."""
+        columns = {wave: tables.raw.columns for wave, tables in self.tables.items()}
         return {
-            wave: Fielded(wave=wave, instrument=self.instrument, settings=self.settings, columns=tables.raw.columns)
-            for wave, tables in self.tables.items()
+            wave: Fielded(
+                wave=wave,
+                instrument=self.instrument,
+                settings=self.settings,
+                columns=columns[wave],
+                others=columns,
+            )
+            for wave in columns
         }
 
     def estimate(self, key: str) -> Estimate:
