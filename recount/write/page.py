@@ -13,7 +13,9 @@ from recount.write.truth import Truth
 
 Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "figure label", "alt text"]
 PrintedKind = Literal["number", "name", "text", "float", "reference", "claim"]
-AllowedKind = Literal["cited", "literal", "literals file", "name", "figure", "threshold", "locator", "address", "word"]
+AllowedKind = Literal[
+    "cited", "literal", "literals file", "name", "figure", "threshold", "locator", "address", "word", "weak code"
+]
 
 
 @dataclass(frozen=True)

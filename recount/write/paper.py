@@ -32,6 +32,7 @@ from recount.write.published import PublishedWriter
 from recount.write.published_numbers import PublishedNumbers
 from recount.write.rendering import rendered
 from recount.write.tables import TableWriter
+from recount.write.weak_codes import Exceptions, note_rules, note_weak_codes
 
 REFERENCES = "# References {.unnumbered}\n\n::: {#refs}\n:::\n"
 REFERENCES_PLACE = "{#refs}"
@@ -98,7 +99,8 @@ def write_paper(
     writer = TableWriter(lookup, page, formatter)
     floats = Floats(environment, figures=figures, tables=tables, writer=writer, alternatives=alt_texts, files=files)
     before = PublishedNumbers(published or PublishedFigures(), lookup.index, settings.published)
-    guarded(environment, **floats.functions(), published=before.published)
+    exceptions = Exceptions(page, lookup)
+    guarded(environment, **floats.functions(), published=before.published, weak_code=exceptions.weak_code)
     design = settings.waves[settings.paper.wave].design
     prose = Prose(environment, formatter, literals=literals, bibliography=keys, design=design)
     for text, place in [(template, Place(file=file)), *declared_texts(figures, tables, files)]:
@@ -113,6 +115,8 @@ def write_paper(
         if body is None
         else _put_together(body, assembler, lookup, prose, enter_figures=enter, section=section)
     )
+    note_weak_codes(assembler, lookup, exceptions)
+    note_rules(assembler, lookup)
     if settings.estimates.protect == "respondents":
         note_derivable(assembler, lookup, estimates)
     false = _false_claims(assembler)
