@@ -44,6 +44,7 @@ REFERENCE: dict[tuple[str, str], type[Declared]] = {
     ("settings", "Coding"): Coding,
     ("settings", "Display"): Display,
     ("settings", "Paper"): Paper,
+    ("codebook", "The file"): Codebook,
     ("codebook", "A code"): Code,
     ("displays", "A figure"): Figure,
     ("displays", "An item"): Item,

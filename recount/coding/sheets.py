@@ -19,6 +19,8 @@ from recount.ingest.delimited import cells_of_any_length
 CODER_HEADER = ("respondent", "answer_sha256", "answer", "codes", "note")
 ADJUDICATION_HEADER = ("respondent", "answer_sha256", "answer", "codes", "by", "why")
 SEPARATORS = (",", ";", "\t")
+# Columns that a file need not have.
+OPTIONAL = ("codebook_version",)
 Row = tuple[int, list[str]]
 
 
@@ -37,7 +39,7 @@ def sheet(path: Path, header: tuple[str, ...]) -> pd.DataFrame:
         raise CodingError(*findings)
     cells = [cells for _, cells in rows[1:]]
     lines = pd.DataFrame(cells, columns=names, dtype="str")
-    texts = {name: unguarded(lines[name]) for name in header}
+    texts = {name: unguarded(lines[name]) for name in (*header, *(each for each in OPTIONAL if each in names))}
     return pd.DataFrame(texts).assign(file=path.as_posix(), row=np.array([row for row, _ in rows[1:]], dtype=np.int64))
 
 
@@ -83,8 +85,8 @@ def _rows(path: Path, text: str, separator: str) -> Iterator[Row]:
 
 def _header_faults(path: Path, names: list[str], header: tuple[str, ...]) -> Iterator[Finding]:
     for name in names:
-        if name not in header or names.count(name) > 1:
-            problem = "this column stands twice" if name in header else "there is no such column"
+        if name not in (*header, *OPTIONAL) or names.count(name) > 1:
+            problem = "this column stands twice" if name in (*header, *OPTIONAL) else "there is no such column"
             yield Finding(
                 problem=problem, file=path.as_posix(), row=1, value=name, expected=nearest(name, list(header))
             )

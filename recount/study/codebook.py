@@ -46,9 +46,14 @@ class Code(Declared):
 
 
 class Codebook(Declared):
-    """The codes of each open-ended question, under one version number."""
+    """The codes of each open-ended question, under one version number.
+
+    `same_meaning` names, by question, the codes whose text differs from the version before although they mean the same
+    (recount.study.versions).
+    """
 
     version: str
+    same_meaning: dict[Id, tuple[Id, ...]] = {}
     questions: dict[Id, tuple[Code, ...]] = Field(min_length=1)
 
     @model_validator(mode="after")

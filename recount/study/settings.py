@@ -133,6 +133,7 @@ class Estimation(Declared):
 class Coding(Declared):
     """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv.
 
+    `minimum_kappa` is the kappa that a code must reach for the paper to quote it; without it there is no limit.
     `by_rule` names the questions that the codebook's keywords decide where nobody coded an answer. `replicates` and
     `seed` are of the bootstrap that gives the intervals of agreement.
     """
@@ -141,7 +142,7 @@ class Coding(Declared):
     by_rule: tuple[Id, ...] = ()
     replicates: int = Field(default=1000, ge=100, le=100_000)
     seed: int = Field(default=1, ge=0)
-    minimum_kappa: float = Field(default=0.0, ge=-1, le=1)
+    minimum_kappa: float | None = Field(default=None, ge=-1, le=1)
 
 
 class Display(Declared):

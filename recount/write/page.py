@@ -14,7 +14,17 @@ from recount.write.truth import Truth
 Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "figure label", "alt text"]
 PrintedKind = Literal["number", "name", "text", "float", "reference", "claim", "lacking"]
 AllowedKind = Literal[
-    "cited", "literal", "literals file", "name", "figure", "threshold", "locator", "address", "word", "waiting"
+    "cited",
+    "literal",
+    "literals file",
+    "name",
+    "figure",
+    "threshold",
+    "locator",
+    "address",
+    "word",
+    "waiting",
+    "weak code",
 ]
 # What stands in the paper for a number that is not there: one that waits for codes, and one that is an error.
 WAITS, LACKS = "[waits for codes]", "…"
