@@ -105,3 +105,21 @@ def codebook(
             return
         versions = read_versions(folder)
         print(listed(versions.changes() if versions else []))
+
+
+@app.command("double-code")
+def double_code(
+    wave: WaveName,
+    *,
+    coder: Annotated[str, typer.Option(help="the second coder, as in QUESTION.CODER.csv", show_default=False)],
+    question: Questions = None,
+) -> None:
+    """Draw the answers that a second coder codes, and write them as sheets to be filled in."""
+    from recount.coding.exchange.io import read_desk, write_sheets
+    from recount.study.settings import read_settings
+
+    with reported():
+        settings = read_settings()
+        desk = read_desk(settings, wave, question or ())
+        for line in write_sheets(desk, settings.coding.double, settings.coding.folder, coder=coder):
+            print(line)

@@ -18,10 +18,11 @@ from recount.coding.exchange.project import project_of
 from recount.coding.exchange.workbook import workbook_of
 from recount.coding.io import read_codings, write_text
 from recount.coding.lines import ADJUDICATION, Answers, answers_of
+from recount.coding.second import second_sample, sheet_of, strata_of
 from recount.errors import CodingError, Finding, nearest
 from recount.study.codebook import Codebook, read_codebook
 from recount.study.instrument import read_instrument
-from recount.study.settings import Settings
+from recount.study.settings import DoubleCoding, Settings
 
 Form = Literal["qdpx", "qdc", "xlsx"]
 # What a file's name can hold besides, its parts being separated by dots.
@@ -35,6 +36,7 @@ class Desk:
     wave: str
     codebook: Codebook
     answers: dict[str, Answers]
+    clean: pd.DataFrame
     codings: Mapping[str, Mapping[str, pd.DataFrame]]
 
 
@@ -58,6 +60,7 @@ def read_desk(settings: Settings, wave: str, questions: Sequence[str] = ()) -> D
         wave=wave,
         codebook=read_codebook(Path(settings.coding.folder, "codebook.yaml")),
         answers={question: answers_of(table, question) for question in asked if not questions or question in questions},
+        clean=table,
         codings=read_codings(settings.coding.folder, wave, asked)[0],
     )
 
@@ -68,7 +71,7 @@ def write_export(desk: Desk, output: Path, form: Form, *, title: str, coders: Se
         problem = "there is such a file already, and somebody may have coded in it"
         raise CodingError(Finding(problem=problem, file=output.as_posix(), mend="choose another name, or move it away"))
     for coder in coders:
-        _check_name(coder)
+        check_name(coder)
     output.parent.mkdir(parents=True, exist_ok=True)
     _write(output, _export(desk, form, title, coders))
     return 0 if form == "qdc" else sum(len(answered.texts) for answered in desk.answers.values())
@@ -76,7 +79,7 @@ def write_export(desk: Desk, output: Path, form: Form, *, title: str, coders: Se
 
 def read_brought(desk: Desk, file: Path, *, coder: str, user: str | None = None) -> Brought:
     """Read what a coder brings, from a project or a workbook."""
-    _check_name(coder)
+    check_name(coder)
     if file.suffix.lower() == ".xlsx":
         return lines_of(file, desk.codebook, desk.answers)
     project = read_project(_content(file), file.as_posix())
@@ -133,7 +136,8 @@ def _write(path: Path, content: bytes) -> None:
     partial.replace(path)
 
 
-def _check_name(coder: str) -> None:
+def check_name(coder: str) -> None:
+    """Raise `CodingError` where a coder's file could not have this name."""
     plain = coder.replace("-", "").replace("_", "")
     if not plain.isalnum() or coder == ADJUDICATION:
         problem = "this is no name for a coder"
@@ -143,3 +147,26 @@ def _check_name(coder: str) -> None:
 def _told(file: Path, result: Merged) -> str:
     counts = ", ".join(f"{count} {way}" for way, count in result.counts.items() if count)
     return f"{file.as_posix()}: {len(result.lines)} rows ({counts or 'nothing brought'})"
+
+
+def write_sheets(desk: Desk, chosen: DoubleCoding, folder: str, *, coder: str) -> Iterator[str]:
+    """Write a second coder's sheets, without codes, and tell of each; none that is there is written over."""
+    check_name(coder)
+    files = {question: Path(folder, desk.wave, f"{question}.{coder}.csv") for question in desk.answers}
+    there = [
+        Finding(
+            problem="this coder has a sheet already, and may have coded in it",
+            file=file.as_posix(),
+            mend="name another coder, or move it away",
+        )
+        for file in files.values()
+        if file.exists()
+    ]
+    if there:
+        raise CodingError(*there)
+    for question, answers in desk.answers.items():
+        strata = strata_of(answers, desk.clean, chosen.strata)
+        places = second_sample(answers, strata, chosen, wave=desk.wave, question=question)
+        files[question].parent.mkdir(parents=True, exist_ok=True)
+        write_text(sheet_of(answers, places), files[question])
+        yield f"{files[question].as_posix()}: {len(places)} of {len(answers.texts)} answers"
