@@ -5,6 +5,7 @@ given under the oldest. A line with a code that means something else today count
 """
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from recount.coding.sets import codes_in
@@ -17,15 +18,18 @@ OUTDATED = "outdated"
 
 def standing(lines: pd.DataFrame, question: str, versions: Versions | None) -> pd.DataFrame:
     """Blank the codes of lines that are outdated, and mark these; without earlier versions none are."""
-    marks = np.zeros(len(lines), dtype=np.bool_)
-    if versions is not None and len(versions.all) > 1:
-        given = _versions(lines, versions)
-        gone = {each: versions.outdated(question, each) for each in versions.known}
-        cells = zip(lines["codes"].fillna(""), given, strict=True)
-        marks = np.array(
-            [bool(gone.get(version, frozenset()) & {*codes_in(cell)}) for cell, version in cells], np.bool_
-        )
+    marks = outdated(lines, question, versions)
     return lines.assign(codes=lines["codes"].mask(marks, ""), **{OUTDATED: marks})
+
+
+def outdated(lines: pd.DataFrame, question: str, versions: Versions | None) -> npt.NDArray[np.bool_]:
+    """Say of each line whether it has a code that means something else today, or is gone."""
+    if versions is None or len(versions.all) == 1:
+        return np.zeros(len(lines), dtype=np.bool_)
+    gone = {each: versions.outdated(question, each) for each in versions.known}
+    cells = zip(lines["codes"].fillna(""), _versions(lines, versions), strict=True)
+    marks = [not gone.get(version, frozenset()).isdisjoint(codes_in(cell)) for cell, version in cells]
+    return np.array(marks, dtype=np.bool_)
 
 
 def unknown_versions(lines: pd.DataFrame, versions: Versions | None) -> list[Finding]:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from recount.coding.lines import Answers
+from recount.coding.outdated import VERSION
 from recount.study.settings import DoubleCoding
 
 # A stratum by the length of answers: thirds of all answers, shortest first.
@@ -67,9 +68,9 @@ def _thirds(answers: Answers) -> list[str]:
     return [THIRDS[int(place * len(THIRDS) // max(len(order), 1))] for place in order]
 
 
-def sheet_of(answers: Answers, places: Places) -> pd.DataFrame:
-    """Make the sheet that a coder fills in: the answers at these places, without codes."""
-    return pd.DataFrame(
+def sheet_of(answers: Answers, places: Places, version: str = "") -> pd.DataFrame:
+    """Make the sheet that a coder fills in: the answers at these places, without codes; with the codebook's version."""
+    sheet = pd.DataFrame(
         {
             "respondent": answers.respondents[places],
             "answer_sha256": [answers.hashes[place] for place in places],
@@ -79,3 +80,4 @@ def sheet_of(answers: Answers, places: Places) -> pd.DataFrame:
         },
         dtype="str",
     )
+    return sheet.assign(**{VERSION: version}) if version else sheet

@@ -16,13 +16,15 @@ from recount.coding.exchange.homecoming import Brought, codings_in
 from recount.coding.exchange.merge import Merged, merged
 from recount.coding.exchange.project import project_of
 from recount.coding.exchange.workbook import workbook_of
-from recount.coding.io import read_codings, write_text
+from recount.coding.io import Codings, read_codings, write_text
 from recount.coding.lines import ADJUDICATION, Answers, answers_of
+from recount.coding.outdated import OUTDATED, outdated
 from recount.coding.second import second_sample, sheet_of, strata_of
 from recount.errors import CodingError, Finding, nearest
 from recount.study.codebook import Codebook, read_codebook
 from recount.study.instrument import read_instrument
 from recount.study.settings import DoubleCoding, Settings
+from recount.study.versions import Versions, read_versions
 
 Form = Literal["qdpx", "qdc", "xlsx"]
 # What a file's name can hold besides, its parts being separated by dots.
@@ -38,6 +40,12 @@ class Desk:
     answers: dict[str, Answers]
     clean: pd.DataFrame
     codings: Mapping[str, Mapping[str, pd.DataFrame]]
+    versions: Versions | None = None
+
+    @property
+    def version(self) -> str:
+        """The version of the codebook, where it has had others, under which codes are given from now on."""
+        return self.codebook.version if self.versions is not None and len(self.versions.all) > 1 else ""
 
 
 def read_desk(settings: Settings, wave: str, questions: Sequence[str] = ()) -> Desk:
@@ -56,12 +64,14 @@ def read_desk(settings: Settings, wave: str, questions: Sequence[str] = ()) -> D
         mend = f"snakemake --cores 4 {clean.as_posix()}"
         raise CodingError(Finding(problem="the wave has not been cleaned yet", file=clean.as_posix(), mend=mend))
     table = read_clean(clean, instrument, wave)
+    versions = read_versions(settings.coding.folder)
     return Desk(
         wave=wave,
         codebook=read_codebook(Path(settings.coding.folder, "codebook.yaml")),
         answers={question: answers_of(table, question) for question in asked if not questions or question in questions},
         clean=table,
-        codings=read_codings(settings.coding.folder, wave, asked)[0],
+        codings=_marked(read_codings(settings.coding.folder, wave, asked)[0], versions),
+        versions=versions,
     )
 
 
@@ -93,7 +103,13 @@ def bring_home(desk: Desk, brought: Brought, folder: str, *, coder: str, replace
     """
     files = {question: Path(folder, desk.wave, f"{question}.{coder}.csv") for question in brought.lines}
     results = {
-        question: merged(files[question].as_posix(), desk.codings.get(question, {}).get(coder), lines, replace=replace)
+        question: merged(
+            files[question].as_posix(),
+            desk.codings.get(question, {}).get(coder),
+            lines,
+            replace=replace,
+            version=desk.version,
+        )
         for question, lines in brought.lines.items()
     }
     conflicts = [finding for result in results.values() for finding in result.conflicts]
@@ -109,6 +125,16 @@ def bring_home(desk: Desk, brought: Brought, folder: str, *, coder: str, replace
 def codebook_in(file: Path, question: str | None = None) -> str:
     """Read the codes of a REFI-QDA file as the text of a codebook.yaml."""
     return as_yaml(codebook_of(read_codes(_content(file), file.as_posix()), file=file.as_posix(), question=question))
+
+
+def _marked(codings: Codings, versions: Versions | None) -> Codings:
+    """What coders gave, with a mark at the lines whose codes have changed their meaning."""
+    return {
+        question: {
+            coder: lines.assign(**{OUTDATED: outdated(lines, question, versions)}) for coder, lines in sheets.items()
+        }
+        for question, sheets in codings.items()
+    }
 
 
 def _export(desk: Desk, form: Form, title: str, coders: Sequence[str]) -> bytes:
@@ -168,5 +194,5 @@ def write_sheets(desk: Desk, chosen: DoubleCoding, folder: str, *, coder: str) -
         strata = strata_of(answers, desk.clean, chosen.strata)
         places = second_sample(answers, strata, chosen, wave=desk.wave, question=question)
         files[question].parent.mkdir(parents=True, exist_ok=True)
-        write_text(sheet_of(answers, places), files[question])
+        write_text(sheet_of(answers, places, desk.version), files[question])
         yield f"{files[question].as_posix()}: {len(places)} of {len(answers.texts)} answers"
