@@ -14,8 +14,9 @@ from recount.coding.outdated import standing
 from recount.estimate.io import read_estimates
 from recount.ingest.io import read_raw
 from recount.ingest.seal import digest
-from recount.study.codebook import read_codebook
+from recount.study.codebook import read_codebook, read_codebook_of
 from recount.study.instrument import Instrument, read_instrument
+from recount.study.parents import with_parents
 from recount.study.settings import Settings
 from recount.study.versions import read_versions
 from recount.write.index import Index
@@ -113,7 +114,7 @@ class Results:
     @cached_property
     def instrument(self) -> Instrument:
         """The questionnaire."""
-        return read_instrument(self.settings.instrument)
+        return with_parents(read_instrument(self.settings.instrument), read_codebook_of(self.settings.coding.folder))
 
     @cached_property
     def ledger(self) -> Ledger:

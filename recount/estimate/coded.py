@@ -7,7 +7,7 @@ import pandas as pd
 
 from recount.coding.statistics import AGREEMENT, INTERVAL
 from recount.errors import EstimateError, Finding, nearest
-from recount.estimate.multi import Ticks, chosen_mean, counted
+from recount.estimate.multi import Ticks, chosen_mean, counted, net_rows
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.shares import (
     NO_ANSWER,
@@ -47,6 +47,7 @@ def coded_rows(of: Item, respondents: pd.Series, coding: Coding) -> list[Block]:
     ticks = _ticks(codes, respondents, ids, of.asked)
     base = _base(of, ticks)
     rows += closed(of, ids, counted(of, ticks, ids, of.asked), base)
+    rows += net_rows(of, ticks, of.asked, base)
     rows.append(chosen_mean(of, ticks, [code for code in ids if code != NONE], ticks.given))
     rows += _progress(of, codes, _of_question(coding.uncoded, of), respondents)
     return rows + _agreement(of, _of_question(coding.agreement, of))

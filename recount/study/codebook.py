@@ -67,9 +67,19 @@ class Codebook(Declared):
             for code in codes:
                 if code.parent is not None and code.parent not in known:
                     raise ValueError(f"{question}.{code.id}: there is no parent {code.parent!r}")
+                if code.parent is not None and f"{code.parent}_any" in known:
+                    raise ValueError(
+                        f"{question}: {code.parent}_any is {code.parent} with its parts, and no other code"
+                    )
         return self
 
 
 def read_codebook(file: str | Path) -> Codebook:
     """Read data/coding/codebook.yaml; raise `StudyError` with every mistake in it."""
     return Codebook.declared_in(str(file), read_yaml(file))
+
+
+def read_codebook_of(folder: str | Path) -> Codebook | None:
+    """Read the codebook of a folder of codings; None where there is none."""
+    file = Path(folder) / "codebook.yaml"
+    return read_codebook(file) if file.exists() else None
