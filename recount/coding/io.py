@@ -1,7 +1,7 @@
 """Reading what coders wrote, and writing and reading what the stage found.
 
 Answers are strangers' text, and people open these tables in spreadsheets. So a cell of text that a spreadsheet could
-run as a formula is written with an apostrophe in front (recount.coding.guard), and every reader here takes it away
+run as a formula is written with an apostrophe in front (recount.ingest.guard), and every reader here takes it away
 again. The hash, by which a decision is tied to an answer, is always of the true answer, without it. All text is quoted,
 so that line ends within an answer stay there. The guard knows cells as the comma cuts them: import such a table as
 comma-separated rather than let a spreadsheet guess.
@@ -128,7 +128,7 @@ def read_suggestions_quality(path: str | Path) -> pd.DataFrame:
 
 def write_text(table: pd.DataFrame, path: str | Path) -> None:
     """Write a table as CSV that no spreadsheet runs, whole or not at all."""
-    from recount.coding.guard import guarded
+    from recount.ingest.guard import guarded
 
     safe = table.copy()
     for name in [name for name in table if table[name].dtype == "str"]:
@@ -141,7 +141,7 @@ def write_text(table: pd.DataFrame, path: str | Path) -> None:
 def _read_text(path: str | Path) -> pd.DataFrame:
     import pandas as pd
 
-    from recount.coding.guard import unguarded
+    from recount.ingest.guard import unguarded
 
     table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for name in table:
