@@ -177,6 +177,8 @@ rule write_manifest:
             *documents(),
             *published(),
             *suggestions(),
+            *quotable(),
+            *(f"results/{wave}/redactions.csv" for wave in cleared_waves()),
             *(["results/paper/signed.md", *signatures()] if signatures() else []),
             *forms(),
             "results/audit/index.html",

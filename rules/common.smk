@@ -108,6 +108,20 @@ def of_earlier_waves(name: str):
     ]
 
 
+def cleared_waves() -> list[str]:
+    """The waves of which somebody cleared answers for quotation."""
+    return [
+        wave
+        for wave in settings.waves
+        if if_written(f"{settings.coding.folder}/cleared/{wave}.csv")
+    ]
+
+
+def quotable() -> list[str]:
+    """What may be quoted of each wave of which anything may."""
+    return [f"results/{wave}/quotable.csv" for wave in cleared_waves()]
+
+
 def suggestions() -> list[str]:
     """What is suggested to those who code, and how good it is, where config.yaml asks for that."""
     if not settings.coding.suggest:

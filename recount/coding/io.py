@@ -30,6 +30,7 @@ __all__ = [
     "read_coded",
     "read_codes",
     "read_codings",
+    "read_quotable",
     "read_suggestions",
     "read_suggestions_quality",
     "read_uncoded",
@@ -114,6 +115,11 @@ def read_agreement(path: str | Path) -> pd.DataFrame:
         na_values={name: [""] for name in ("value", "se", "low", "high")},
         encoding="utf-8",
     )
+
+
+def read_quotable(path: str | Path) -> pd.DataFrame:
+    """Read quotable.csv: the raw row and the number of redactions as numbers, all else text."""
+    return _read_text(path).astype(dict.fromkeys(("redactions", "row"), "int64"))
 
 
 def read_suggestions(path: str | Path) -> pd.DataFrame:

@@ -4,15 +4,14 @@ import inspect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from recount.errors import ClaimError, EstimateError, Finding, RecountError, TemplateError, WaitingError
 from recount.write.markdown import marker
-from recount.write.number import Label, Number
 from recount.write.truth import Truth
 
 Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "figure label", "alt text"]
-PrintedKind = Literal["number", "name", "text", "float", "reference", "claim", "lacking"]
+PrintedKind = Literal["number", "name", "text", "float", "reference", "claim", "lacking", "quotation"]
 AllowedKind = Literal[
     "cited",
     "literal",
@@ -25,6 +24,7 @@ AllowedKind = Literal[
     "word",
     "waiting",
     "weak code",
+    "quotation",
 ]
 # What stands in the paper for a number that is not there: one that waits for codes, and one that is an error.
 WAITS, LACKS = "[waits for codes]", "…"
@@ -49,7 +49,7 @@ class Printed:
 
     kind: PrintedKind
     text: str
-    thing: Number | Label | str
+    thing: Any
     place: Place
     part: Part
 
@@ -100,7 +100,7 @@ class Page:
         finally:
             self.part, self.file, self.key = before
 
-    def print(self, kind: PrintedKind, text: str, thing: Number | Label | str) -> str:
+    def print(self, kind: PrintedKind, text: str, thing: Any) -> str:
         """Note one printed thing and give the marker that stands for it until the page is put together."""
         self.prints.append(Printed(kind=kind, text=text, thing=thing, place=self.place(), part=self.part))
         return marker(len(self.prints) - 1)
