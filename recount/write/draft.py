@@ -94,8 +94,8 @@ def drafted(template: str, *, file: str, study: Study) -> Draft:
     before = PublishedNumbers(published, lookup.index, settings.published)
     exceptions = Exceptions(page, lookup)
     quote = Quotations(study.quotable or {}, page, lookup).quote
-    own = {"published": before.published, "quote": quote, "weak_code": exceptions.weak_code}
-    guarded(environment, **floats.functions(), **own)
+    guarded(environment, **floats.functions(), published=before.published)
+    guarded(environment, quote=quote, weak_code=exceptions.weak_code)
     design = settings.waves[settings.paper.wave].design
     prose = Prose(environment, formatter, literals=study.literals, bibliography=keys, design=design)
     for text, place in [(template, Place(file=file)), *declared_texts(study.figures, study.tables, files)]:
