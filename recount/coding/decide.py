@@ -24,7 +24,8 @@ from recount.coding.sets import UNDECIDED, CodeSets
 
 RULE = "rule"
 DECIDED_BY = ("", "agreement", "adjudication", "single coder", "rule")
-PROBLEMS = ("", "not coded", "edited after coding", "disagreement not adjudicated", "code changed its meaning")
+DISAGREEMENT = "disagreement not adjudicated"
+PROBLEMS = ("", "not coded", "edited after coding", DISAGREEMENT, "code changed its meaning")
 Flags = npt.NDArray[np.bool_]
 
 

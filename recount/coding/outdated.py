@@ -9,10 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from recount.coding.sets import codes_in
+from recount.coding.sheets import VERSION
 from recount.errors import Finding, nearest
 from recount.study.versions import Versions
 
-VERSION = "codebook_version"
 OUTDATED = "outdated"
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from recount.coding.lines import Answers
-from recount.coding.outdated import VERSION
+from recount.coding.sheets import VERSION
 from recount.study.settings import DoubleCoding
 
 # A stratum by the length of answers: thirds of all answers, shortest first.

@@ -17,6 +17,7 @@ def check_references(settings: Settings, instrument: Instrument, figures: Figure
         *_strata(settings, instrument),
         *_questions("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
         *_coded("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
+        *_questions("config.yaml", "coding.language", filter(None, [settings.coding.language]), instrument),
         *_questions("config.yaml", "comparison.by", settings.comparison.by if settings.comparison else (), instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
         *_undecided(settings.instrument, instrument),

@@ -155,12 +155,14 @@ class DoubleCoding(Declared):
 class Coding(Declared):
     """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv.
 
-    `double` says which answers a second coder codes. `minimum_kappa` is the kappa that a code must reach for the paper
-    to quote it; without it there is no limit. `by_rule` names the questions that the codebook's keywords decide where
-    nobody coded an answer. `replicates` and `seed` are of the bootstrap that gives the intervals of agreement.
+    `language` is the question that tells in which language a respondent writes, where there is one. `double` says which
+    answers a second coder codes. `minimum_kappa` is the kappa that a code must reach for the paper to quote it; without
+    it there is no limit. `by_rule` names the questions that the codebook's keywords decide where nobody coded an
+    answer. `replicates` and `seed` are of the bootstrap that gives the intervals of agreement.
     """
 
     folder: str = "data/coding"
+    language: str = ""
     double: DoubleCoding = DoubleCoding()
     by_rule: tuple[Id, ...] = ()
     replicates: int = Field(default=1000, ge=100, le=100_000)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from recount.coding.outdated import OUTDATED, VERSION
+from recount.coding.outdated import OUTDATED
 from recount.coding.sets import codes_in
-from recount.coding.sheets import CODER_HEADER
+from recount.coding.sheets import CODER_HEADER, SUGGESTED, VERSION
 from recount.errors import Finding
 
 NEW, FILLED, SAME, DIFFERENT = "new", "filled", "the same", "different"
@@ -34,7 +34,7 @@ def merged(
     `version` is that of the codebook, where it has had others: rows that bring codes are given under it, and take the
     place of codes that have changed their meaning (`outdated`). A row of the file that holds other codes or another
     note for the same answer is a conflict; with `replace`, the row brought takes its place. What is not brought stays
-    as it is.
+    as it is, and so does the record of accepted suggestions.
     """
     rows = {row["respondent"]: row for row in ([] if there is None else _rows(there))}
     counts = dict.fromkeys((NEW, FILLED, SAME, DIFFERENT), 0)
@@ -48,17 +48,17 @@ def merged(
             conflicts.append(_conflict(file, rows[who], row))
         elif way != SAME:
             rows[who] = _together(rows.get(who, row), row)
-    names = [*CODER_HEADER, *([VERSION] if any(row[VERSION] for row in rows.values()) else [])]
+    kept = [name for name in (SUGGESTED, VERSION) if any(row[name] for row in rows.values())]
+    names = [*CODER_HEADER, *kept]
     lines = pd.DataFrame([{name: row[name] for name in names} for row in rows.values()], columns=names, dtype="str")
     return Merged(lines, counts, tuple(conflicts))
 
 
 def _rows(lines: pd.DataFrame) -> list[dict[str, str]]:
-    given = {name: lines[name].astype("str") if name in lines else "" for name in (*CODER_HEADER, VERSION, OUTDATED)}
-    return [
-        {str(name): str(text) for name, text in row.items()}
-        for row in lines.assign(**given)[[*given]].to_dict("records")
-    ]
+    names = (*CODER_HEADER, SUGGESTED, VERSION, OUTDATED)
+    given = {name: lines[name].astype("str") if name in lines else "" for name in names}
+    rows = lines.assign(**given)[[*given]].to_dict("records")
+    return [{str(name): str(text) for name, text in row.items()} for row in rows]
 
 
 def _way(there: dict[str, str] | None, row: dict[str, str]) -> str:
@@ -79,7 +79,8 @@ def _together(there: dict[str, str], row: dict[str, str]) -> dict[str, str]:
     current = there["answer_sha256"].strip().lower() == row["answer_sha256"]
     kept = current and not row["codes"]
     codes, version = (there if kept else row)["codes"], (there if kept else row)[VERSION]
-    return {**row, "codes": codes, "note": row["note"] or there["note"], VERSION: version}
+    suggested = there[SUGGESTED] if current else ""
+    return {**row, "codes": codes, "note": row["note"] or there["note"], SUGGESTED: suggested, VERSION: version}
 
 
 def _conflict(file: str, there: dict[str, str], row: dict[str, str]) -> Finding:
