@@ -101,7 +101,10 @@ def codings(wildcards) -> list[str]:
 
 def codebook() -> list[str]:
     """The codebook, where the study has open-ended questions to code; then its earlier versions."""
-    return [*if_written(f"{settings.coding.folder}/codebook.yaml"), *map(str, earlier_files(settings.coding.folder))]
+    return [
+        *if_written(f"{settings.coding.folder}/codebook.yaml"),
+        *map(str, earlier_files(settings.coding.folder)),
+    ]
 
 
 def coded() -> dict[str, list[str]]:
