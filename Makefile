@@ -1,9 +1,10 @@
 # make            set up and rebuild the paper
 # make test       the tests            make lint     the checks
-# make example-masculinity             rebuild a real survey's published tables; make example-jupyter2015: published themes
+# make example-masculinity             rebuild a real survey's published tables; example-haskell: those of two years
+# make example-jupyter2015             find the published themes of open-ended answers
 # make clean      remove what was built; make lock    pin the environment anew
 .DELETE_ON_ERROR:
-.PHONY: paper setup test test-fast lint format lock example-masculinity example-jupyter2015 clean
+.PHONY: paper setup test test-fast lint format lock example-masculinity example-haskell example-jupyter2015 clean
 
 PYTHON ?= python3
 CORES ?= 4
@@ -60,6 +61,9 @@ lock: .venv/installed
 
 example-masculinity: .venv/installed
 	$(BIN)/snakemake --cores $(CORES) --directory examples/masculinity $(PROGRESS)
+
+example-haskell: .venv/installed
+	$(BIN)/snakemake --cores $(CORES) --directory examples/haskell $(PROGRESS)
 
 example-jupyter2015: .venv/installed
 	$(BIN)/snakemake --cores $(CORES) --directory examples/jupyter2015 $(PROGRESS)
