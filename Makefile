@@ -1,9 +1,9 @@
 # make            set up and rebuild the paper
 # make test       the tests            make lint     the checks
-# make example-masculinity             rebuild a real survey's published tables
+# make example-masculinity             rebuild a real survey's published tables; example-haskell: those of two years
 # make clean      remove what was built; make lock    pin the environment anew
 .DELETE_ON_ERROR:
-.PHONY: paper setup test test-fast lint format lock example-masculinity clean
+.PHONY: paper setup test test-fast lint format lock example-masculinity example-haskell clean
 
 PYTHON ?= python3
 CORES ?= 4
@@ -60,6 +60,9 @@ lock: .venv/installed
 
 example-masculinity: .venv/installed
 	$(BIN)/snakemake --cores $(CORES) --directory examples/masculinity $(PROGRESS)
+
+example-haskell: .venv/installed
+	$(BIN)/snakemake --cores $(CORES) --directory examples/haskell $(PROGRESS)
 
 clean:
 	rm -rf results examples/*/results .snakemake examples/*/.snakemake

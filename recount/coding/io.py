@@ -30,6 +30,7 @@ __all__ = [
     "read_coded",
     "read_codes",
     "read_codings",
+    "read_quotable",
     "read_suggestions",
     "read_suggestions_quality",
     "read_uncoded",
@@ -57,7 +58,7 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
     `recount.coding.code.code_wave`.
     """
     from recount.coding.lines import ADJUDICATION
-    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, sheet
+    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, SUGGESTED, sheet
 
     codings: Codings = {}
     adjudications: Adjudications = {}
@@ -70,7 +71,7 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
             elif coder == ADJUDICATION:
                 adjudications[question] = sheet(path, ADJUDICATION_HEADER)
             else:
-                codings.setdefault(question, {})[coder] = sheet(path, CODER_HEADER)
+                codings.setdefault(question, {})[coder] = sheet(path, CODER_HEADER, optional=(SUGGESTED,))
         except CodingError as error:
             findings += error.findings
     if findings:
@@ -114,6 +115,11 @@ def read_agreement(path: str | Path) -> pd.DataFrame:
         na_values={name: [""] for name in ("value", "se", "low", "high")},
         encoding="utf-8",
     )
+
+
+def read_quotable(path: str | Path) -> pd.DataFrame:
+    """Read quotable.csv: the raw row and the number of redactions as numbers, all else text."""
+    return _read_text(path).astype(dict.fromkeys(("redactions", "row"), "int64"))
 
 
 def read_suggestions(path: str | Path) -> pd.DataFrame:
