@@ -1,9 +1,10 @@
 # make            set up and rebuild the paper
 # make test       the tests            make lint     the checks
 # make example-masculinity             rebuild a real survey's published tables; example-haskell: those of two years
+# make example-jupyter2015             find the published themes of open-ended answers
 # make clean      remove what was built; make lock    pin the environment anew
 .DELETE_ON_ERROR:
-.PHONY: paper setup test test-fast lint format lock example-masculinity example-haskell clean
+.PHONY: paper setup test test-fast lint format lock example-masculinity example-haskell example-jupyter2015 clean
 
 PYTHON ?= python3
 CORES ?= 4
@@ -63,6 +64,9 @@ example-masculinity: .venv/installed
 
 example-haskell: .venv/installed
 	$(BIN)/snakemake --cores $(CORES) --directory examples/haskell $(PROGRESS)
+
+example-jupyter2015: .venv/installed
+	$(BIN)/snakemake --cores $(CORES) --directory examples/jupyter2015 $(PROGRESS)
 
 clean:
 	rm -rf results examples/*/results .snakemake examples/*/.snakemake

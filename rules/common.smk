@@ -19,6 +19,7 @@ from recount.study.instrument import read_instrument
 from recount.study.references import check_files, check_references
 from recount.study.settings import Settings
 from recount.study.tables import Tables, read_tables
+from recount.study.versions import earlier_files
 
 HOUSE = Path(workflow.basedir)
 PICTURES = ["svg", "png", "pdf"]
@@ -99,8 +100,11 @@ def codings(wildcards) -> list[str]:
 
 
 def codebook() -> list[str]:
-    """The codebook, where the study has open-ended questions to code."""
-    return if_written(f"{settings.coding.folder}/codebook.yaml")
+    """The codebook, where the study has open-ended questions to code; then its earlier versions."""
+    return [
+        *if_written(f"{settings.coding.folder}/codebook.yaml"),
+        *map(str, earlier_files(settings.coding.folder)),
+    ]
 
 
 def coded() -> dict[str, list[str]]:

@@ -24,6 +24,13 @@ def masculinity(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def jupyter2015(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example that keywords code, copied and built on the workflow of this checkout."""
+    raw = "jupyter2015/20160115235816-SurveyExport.csv"
+    return built_example("jupyter2015", raw, tmp_path_factory.mktemp("jupyter2015"))
+
+
+@pytest.fixture(scope="session")
 def haskell(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Haskell example, its estimates and its paper's text."""
     raw = "haskell/2022-state-of-haskell-survey-results.csv"
