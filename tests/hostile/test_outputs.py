@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from recount.clean.io import read_log
 from recount.coding.io import read_codes, read_uncoded
-from recount.write.documents.seal import seal
+from recount.page.seal import seal
 from tests.hostile.conftest import Built
 from tests.hostile.study import LONG, TEX, UNSEEN, WAVE
 
