@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from recount.audit.tables import Flags, WaveTables
-from recount.estimate.shares import NO_ANSWER
+from recount.estimate.answers import NO_ANSWER
 from recount.study.instrument import Question
 from recount.write.number import Estimate
 

@@ -8,7 +8,7 @@ import pandas as pd
 from recount.display import terms
 from recount.display.decimals import decimals_of
 from recount.errors import EstimateError, Finding, nearest
-from recount.estimate.shares import NO_ANSWER
+from recount.estimate.answers import NO_ANSWER
 from recount.study.codebook import NONE, Codebook
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
