@@ -6,6 +6,7 @@ RecountError
 ├── AnswersError     responses hold values that the instrument does not know
 ├── CodingError      a coder's file or the adjudication contradicts the codebook or the answers
 ├── EstimateError    an estimate was asked for that does not exist or must not be shown
+│   └── WaitingError an estimate was asked for that rests on answers which nobody has coded yet
 ├── TemplateError    the paper's template does something that the paper's language forbids
 │   └── ClaimError   a claim of the paper is not true on the data
 ├── AuditError       what was built does not bear out what it says, or cannot be audited
@@ -79,6 +80,10 @@ class CodingError(RecountError):
 
 class EstimateError(RecountError):
     """An estimate was asked for that does not exist, or that must not be shown."""
+
+
+class WaitingError(EstimateError):
+    """An estimate was asked for that rests on answers which nobody has coded yet."""
 
 
 class TemplateError(RecountError):

@@ -7,7 +7,9 @@ from pathlib import Path
 from recount.audit.listing import study_files, workflow_files
 from recount.audit.modules import modules_of
 from recount.audit.parts import parts
-from recount.audit.record import RECORDS
+from recount.audit.record import RECORDS, rule_of
+from recount.audit.sign.covered import SHOWING
+from recount.audit.sign.io import signature_files, signed_places
 from recount.audit.software import LOCK
 from recount.coding.files import coding_files
 from recount.errors import reported
@@ -41,6 +43,7 @@ with reported():
     seals = seals_of(settings, settings.waves)
     # Written out once: a thousand waves have thousands of jobs, and each takes its part of it.
     whole = settings.model_dump(mode="json")
+    signed = signed_places(HOUSE)
 
 
 def house(path: str) -> str:
@@ -101,6 +104,35 @@ def of_each_wave(*names: str) -> list[str]:
     return [f"results/{wave}/{name}" for wave in settings.waves for name in names]
 
 
+def of_earlier_waves(name: str):
+    """A file of every wave before the job's own, in the order of config.yaml."""
+    waves = list(settings.waves)
+    return lambda wildcards: [
+        f"results/{wave}/{name}" for wave in waves[: waves.index(wildcards.wave)]
+    ]
+
+
+def cleared_waves() -> list[str]:
+    """The waves of which somebody cleared answers for quotation."""
+    return [
+        wave
+        for wave in settings.waves
+        if if_written(f"{settings.coding.folder}/cleared/{wave}.csv")
+    ]
+
+
+def quotable() -> list[str]:
+    """What may be quoted of each wave of which anything may."""
+    return [f"results/{wave}/quotable.csv" for wave in cleared_waves()]
+
+
+def suggestions() -> list[str]:
+    """What is suggested to those who code, and how good it is, where config.yaml asks for that."""
+    if not settings.coding.suggest:
+        return []
+    return [*of_each_wave("suggestions.csv"), "results/coding/suggestions-quality.csv"]
+
+
 def of_each_figure(*kinds: str) -> list[str]:
     """Files of every figure, in the order of figures.yaml."""
     return [f"results/figures/{figure}.{kind}" for figure in figures for kind in kinds]
@@ -114,6 +146,16 @@ def documents() -> list[str]:
 def published() -> list[str]:
     """The comparison with what was published before, where the study declares that."""
     return ["results/published.csv"] if if_written(settings.published) else []
+
+
+def comparisons() -> list[str]:
+    """What can be estimated of several waves together only."""
+    return ["results/comparisons.csv"] if len(settings.waves) > 1 else []
+
+
+def signatures() -> list[str]:
+    """What reviewers signed, once anybody has."""
+    return ["results/signatures.json"] if signature_files() else []
 
 
 def forms() -> list[str]:

@@ -1,5 +1,6 @@
 """Reading, side by side, what the stages wrote, for those who audit it."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -25,14 +26,32 @@ CHAIN = (
     "clean_wave",
     "code_answers",
     "estimate_wave",
+    "compare_waves",
     "join_estimates",
     "draw_figure",
     "write_paper",
 )
 
 
+def read_all_tables(
+    *, settings: Settings, instrument: Instrument, results: str | Path = "results"
+) -> dict[str, WaveTables]:
+    """Read all tables of all waves, each of which knows the others."""
+    tables: dict[str, WaveTables] = {}
+    for wave in settings.waves:
+        tables[wave] = read_tables(
+            wave, settings=settings, instrument=instrument, results=results, other=tables.__getitem__
+        )
+    return tables
+
+
 def read_tables(
-    wave: str, *, settings: Settings, instrument: Instrument, results: str | Path = "results"
+    wave: str,
+    *,
+    settings: Settings,
+    instrument: Instrument,
+    other: Callable[[str], WaveTables],
+    results: str | Path = "results",
 ) -> WaveTables:
     """Read all tables of a wave that stand in a folder of results, and the coders' files behind the codes."""
     folder = Path(results) / wave
@@ -47,6 +66,7 @@ def read_tables(
         codes=read_codes(folder / "codes.csv"),
         uncoded=read_uncoded(folder / "uncoded.csv"),
         codings=read_codings(settings.coding.folder, wave, questions)[0],
+        other=other,
     )
 
 
@@ -98,7 +118,7 @@ class Results:
         """Give the tables of a wave."""
         if wave not in self._tables:
             self._tables[wave] = read_tables(
-                wave, settings=self.settings, instrument=self.instrument, results=self.folder
+                wave, settings=self.settings, instrument=self.instrument, results=self.folder, other=self.tables
             )
         return self._tables[wave]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from recount.coding.guard import unguarded
 from recount.errors import CodingError, Finding, nearest
 from recount.ingest.delimited import cells_of_any_length
+from recount.ingest.guard import unguarded
 
 CODER_HEADER = ("respondent", "answer_sha256", "answer", "codes", "note")
 ADJUDICATION_HEADER = ("respondent", "answer_sha256", "answer", "codes", "by", "why")

@@ -168,6 +168,6 @@ def _finalizer(page: Page, formatter: Formatter) -> Callable[[Context, Any], Mar
             return printed(page, formatter, value)
         except RecountError as error:
             page.fault(error)
-            return Markup("")
+            return Markup(page.lack())  # noqa: S704 - a marker
 
     return finalize

@@ -63,10 +63,14 @@ class Declared:
 
 @dataclass(frozen=True)
 class Operation:
-    """What was done, and to which numbers; of `ranked`: the rank, the number that has it, and all others."""
+    """What was done, and to which numbers; of `ranked`: the rank, the number that has it, and all others.
+
+    `says` is what the sentence must say beside the number: that it compares what has changed in between.
+    """
 
     name: str
     of: "tuple[Number, ...]"
+    says: str = ""
 
 
 Trace = Estimate | Constant | Declared | Operation

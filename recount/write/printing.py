@@ -25,7 +25,7 @@ def printed(page: Page, formatter: Formatter, value: Any) -> Markup:
     if isinstance(value, Markup):
         return value
     if value is FAULTY:
-        return Markup("")
+        return _marked(page.lack())
     if isinstance(value, Number):
         return _number(page, formatter, value)
     if isinstance(value, Label):

@@ -244,4 +244,10 @@ class Built:
             agreement={WAVE: self.coded.agreement},
             adjudications={WAVE: {"why": self.ruled}},
             code={file: (ROOT / file).read_text(encoding="utf-8") for file in sorted(files)},
+            signatures=[self._signature("clean", []), self._signature("draw", ["report/figures.yaml has changed"])],
         )
+
+    def _signature(self, stage: str, why: list[str]) -> dict[str, Any]:
+        said = {"by": self.text("Ada"), "note": self.text("Read it."), "date": "", "withdrawn": ""}
+        state = "lapsed" if why else "holds"
+        return {"stage": stage, **said, "file": f"review/{stage}/ada.yaml", "state": state, "why": why}

@@ -4,30 +4,39 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from recount.audit.io import read_tables
+from recount.audit.io import read_all_tables
 from recount.audit.pages.model import model
 from recount.audit.pages.page import audit_page
 from recount.audit.pages.paper import parts_of
 from recount.audit.pages.study import Study
-from recount.coding.io import read_agreement, read_codings
+from recount.audit.sign.io import read_signed
+from recount.coding.io import read_agreement, read_codings, read_suggestions_quality
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
 from recount.study.settings import Settings
 from recount.write.io import read_alternatives, read_claims, read_numbers, read_sources
 
+QUALITY = "coding/suggestions-quality.csv"
+
 
 def read_study(
-    settings: Settings, *, house: Path, figures: Iterable[str | Path] = (), results: str | Path = "results"
+    settings: Settings,
+    *,
+    house: Path,
+    figures: Iterable[str | Path] = (),
+    signatures: Iterable[str | Path] = (),
+    results: str | Path = "results",
 ) -> Study:
-    """Read a study and its results; `figures` are the source data of its figures, `house` is Recount's own folder."""
+    """Read a study and its results; `house` is Recount's own folder.
+
+    `figures` are the source data of its figures, `signatures` the file with what reviewers signed, where there is one.
+    """
     folder, sources = Path(results), [Path(each) for each in figures]
     instrument = read_instrument(settings.instrument)
     codebook = Path(settings.coding.folder) / "codebook.yaml"
     ledger = read_numbers(folder / "paper" / "numbers.json")
-    tables = {
-        wave: read_tables(wave, settings=settings, instrument=instrument, results=folder) for wave in settings.waves
-    }
+    tables = read_all_tables(settings=settings, instrument=instrument, results=folder)
     asked = {wave: [each.id for each in instrument.asked_in(wave) if each.coded] for wave in settings.waves}
     return Study(
         settings=settings,
@@ -37,6 +46,7 @@ def read_study(
         claims=read_claims(folder / "paper" / "claims.json"),
         estimates=read_estimates(folder / "estimates.csv"),
         tables=tables,
+        suggestions=read_suggestions_quality(folder / QUALITY) if settings.coding.suggest else None,
         agreement={wave: read_agreement(folder / wave / "agreement.csv") for wave in settings.waves},
         adjudications={
             wave: read_codings(settings.coding.folder, wave, questions)[1] for wave, questions in asked.items()
@@ -44,6 +54,7 @@ def read_study(
         figures=read_sources(sources),
         alternatives=read_alternatives(each.with_suffix(".txt") for each in sources),
         code=read_code(ledger, house),
+        signatures=[each for file in signatures for each in read_signed(file)],
     )
 
 

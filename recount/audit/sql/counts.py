@@ -27,7 +27,7 @@ def of_category(title: Title, of: Subject, statistic: str, category: str) -> Que
     chose = f"NOT ({of.given})" if category == NO_ANSWER else of.chose(category)
     if statistic == "share_asked":
         return counted(title, of, chose, "", of.asked, share=True)
-    return counted(title, of, _in_base(of, chose, category), of.base, of.among, share=statistic == "share")
+    return counted(title, of, in_base(of, chose, category), of.base, of.among, share=statistic == "share")
 
 
 def of_combination(title: Title, of: Subject, _statistic: str, category: str) -> Query:
@@ -38,7 +38,7 @@ def of_combination(title: Title, of: Subject, _statistic: str, category: str) ->
         f"list_has_all({of.chosen}, [{texts(names)}])",
         f"NOT list_has_any({of.chosen}, [{texts(others)}])" if others else "",
     )
-    return counted(title, of, _in_base(of, exactly, category), of.base, of.among, share=True)
+    return counted(title, of, in_base(of, exactly, category), of.base, of.among, share=True)
 
 
 def of_coding(title: Title, of: Subject, statistic: str, _category: str) -> Query:
@@ -71,7 +71,7 @@ def counted(title: Title, of: Subject, numerator: str, base: str, among: str = "
     return Query(title, of.steps, select(columns, of.source(among)))
 
 
-def _in_base(of: Subject, condition: str, category: str) -> str:
+def in_base(of: Subject, condition: str, category: str) -> str:
     """Add what a condition does not say itself: that the respondent was asked, and gave a valid answer."""
     names = of.question.nets.get(category, (category,))
     missing = {each.id for each in of.question.categories if each.missing}
