@@ -24,7 +24,11 @@ rule code_answers:
         mem_mb=1000,
     params:
         settings=set_in_config(
-            "coding/folder", "coding/replicates", "coding/seed", "estimates/confidence"
+            "coding/folder",
+            "coding/by_rule",
+            "coding/replicates",
+            "coding/seed",
+            "estimates/confidence",
         ),
     message:
         "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"
@@ -114,3 +118,38 @@ rule redact_quotations:
         "{wildcards.wave}: take personal data out of the answers that were cleared for quotation"
     script:
         "../scripts/redact_quotations.py"
+
+
+rule write_desk:
+    input:
+        clean="results/{wave}/clean.parquet",
+        instrument=settings.instrument,
+        codebook=codebook(),
+        codings=codings,
+        suggestions=suggestions_of_wave,
+        assets=assets_of("desk"),
+        code=code_of("write_desk.py"),
+    output:
+        desk="results/coding/{wave}/{question}.html",
+        adjudication="results/coding/{wave}/{question}.adjudication.html",
+        record=record_of("write_desk", **coded()),
+    log:
+        "results/logs/{wave}/write_desk/{question}.log",
+    benchmark:
+        "results/benchmarks/{wave}/write_desk/{question}.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    params:
+        settings=set_in_config(
+            "title",
+            "coding/folder",
+            "coding/language",
+            "waves/{wave}/title",
+            "waves/{wave}/simulated",
+        ),
+    message:
+        "{wildcards.wave}: write the desk at which {wildcards.question} is coded"
+    script:
+        "../scripts/write_desk.py"

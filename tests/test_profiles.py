@@ -11,8 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.mark.parametrize("profile", ["slurm", "kubernetes"])
 def test_a_profile_says_of_every_rule_with_what_it_shares_a_job(profile: str) -> None:
-    rules = {
-        name for file in (ROOT / "rules").glob("*.smk") for name in re.findall(r"^rule (\w+):", file.read_text(), re.M)
-    }
+    text = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "rules").glob("*.smk"))
+    rules = set(re.findall(r"^rule (\w+):", text, re.MULTILINE))
     declared = yaml.safe_load((ROOT / "profiles" / profile / "profile.yaml").read_text(encoding="utf-8"))
     assert set(declared["groups"]) == rules

@@ -73,7 +73,10 @@ class Who:
         if category == NO_ANSWER and category not in offered:
             return self.silent()
         if question.coded:
-            return self.asked() & self.code(category)
+            flags = np.zeros(len(self.clean), dtype=np.bool_)
+            for code in question.nets.get(category, (category,)):
+                flags |= self.code(code)
+            return self.asked() & flags
         return self.asked() & self._any(question, list(question.nets.get(category, (category,))))
 
     def exactly(self) -> Flags:

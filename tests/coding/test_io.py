@@ -92,6 +92,15 @@ def test_whatever_way_a_spreadsheet_saves_csv_it_is_read_the_same(tmp_path: Path
     assert got["file"].tolist() == [(tmp_path / WAVE / "wishes.ann.csv").as_posix()]
 
 
+def test_a_coders_file_may_say_which_codes_were_suggested_and_an_adjudicators_may_not(tmp_path: Path) -> None:
+    header = HEADER.replace("\n", ",suggested\n")
+    folder = written(tmp_path, {"wishes.ann.csv": f"{header}R0,{HASH},a,law;staff,,law:0.75\n"})
+    codings, _ = read_codings(folder, WAVE, QUESTIONS)
+    assert codings["wishes"]["ann"]["suggested"].tolist() == ["law:0.75"]
+    written(tmp_path, {"wishes.adjudication.csv": RULINGS.replace("\n", ",suggested\n")})
+    assert [finding.value for finding in refused(folder).findings] == ["suggested"]
+
+
 def test_rows_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
     content = f'{HEADER}R0,{HASH},"two\nlines\u2028here",law,\n,,,,\nR1,{HASH},b,law,\n'
     codings, _ = read_codings(written(tmp_path, {"wishes.ann.csv": content}), WAVE, QUESTIONS)
