@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from recount.audit.tables import Flags, WaveTables
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.returning import SINCE
-from recount.estimate.shares import NO_ANSWER
 from recount.study.instrument import Question
 from recount.write.number import Estimate
 

@@ -2,7 +2,7 @@
 
 from recount.display import terms
 from recount.draw.measure import plain
-from recount.estimate.shares import NO_ANSWER
+from recount.estimate.answers import NO_ANSWER
 from recount.study.codebook import NONE, Codebook
 from recount.study.figures import Item
 from recount.study.instrument import Instrument

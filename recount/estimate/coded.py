@@ -7,10 +7,10 @@ import pandas as pd
 
 from recount.coding.statistics import AGREEMENT, INTERVAL
 from recount.errors import EstimateError, Finding, nearest
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.multi import Ticks, chosen_mean, counted, net_rows
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.shares import (
-    NO_ANSWER,
     closed,
     count_columns,
     every_question,

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from recount.estimate import answers
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.distribution import scored
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.scores import mean_columns, summary_of, within_one
-from recount.estimate.shares import NO_ANSWER, base_counts, closed, every_question, of_asked, share_columns
+from recount.estimate.shares import base_counts, closed, every_question, of_asked, share_columns
 from recount.estimate.tabulate import Counts, Flags, joined
 from recount.study.instrument import Question
 

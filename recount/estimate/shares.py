@@ -8,8 +8,6 @@ from recount.estimate.intervals import wilson
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.tabulate import Counts, Floats
 
-NO_ANSWER = "no answer"
-
 
 def share_columns(of: Item, part: Counts, base: Counts, *, panels: int | None = None) -> dict[str, Any]:
     """Give the columns of shares: value, interval, standard error, numerator and denominator.

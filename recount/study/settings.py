@@ -17,12 +17,18 @@ Document = Literal["html", "pdf", "docx", "tex", "xml"]
 class Source(Declared):
     """Where a raw export that the study does not contain is fetched from, and the seal that it must bear.
 
-    `path` is its place below the folder that the environment variable RECOUNT_DATA names, which is tried first.
+    `path` is its place below the folder that the environment variable RECOUNT_DATA names, which is tried first. An
+    address that is none of the web, such as s3://bucket/2020.csv, is left to Snakemake's storage plugins.
     """
 
     url: str
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     path: str = ""
+
+    @property
+    def stored(self) -> bool:
+        """Whether the address is one of an object store."""
+        return "://" in self.url and not self.url.startswith(("http://", "https://", "ftp://", "file://"))
 
 
 class Roles(Declared):

@@ -3,8 +3,8 @@
 from recount.coding.statistics import AGREEMENT
 from recount.display import terms
 from recount.errors import Finding
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.scores import scores_of
-from recount.estimate.shares import NO_ANSWER
 from recount.study.instrument import Question
 
 SCORED = ("mean", "sd", "median", "q1", "q3", "minimum", "maximum")

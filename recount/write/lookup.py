@@ -10,8 +10,8 @@ from recount.display import terms
 from recount.display.counts import counted
 from recount.display.decimals import decimals_of
 from recount.errors import EstimateError, Finding, WaitingError, nearest
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.returning import SINCE
-from recount.estimate.shares import NO_ANSWER
 from recount.estimate.waiting import OF_CODES, waiting
 from recount.study.codebook import NONE, Codebook
 from recount.study.instrument import Instrument, Question

@@ -12,8 +12,8 @@ from recount.audit.tables import Flags, WaveTables
 from recount.audit.who import Who
 from recount.clean.columns import ROW
 from recount.estimate import answers
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.scores import scores_of
-from recount.estimate.shares import NO_ANSWER
 from recount.write.number import Estimate
 
 # What each respondent of the base adds; and the weight of each.
