@@ -2,10 +2,11 @@
 # make test       the tests            make lint     the checks
 # make bench      measure beside other software (docs/bench.md)
 # make slurm      the environment for profiles/slurm (docs/scale.md)
-# make example-masculinity             rebuild a real survey's published tables
+# make example-masculinity             rebuild a real survey's published tables; example-haskell: those of two years
+# make example-jupyter2015             find the published themes of open-ended answers
 # make clean      remove what was built; make lock    pin the environment anew
 .DELETE_ON_ERROR:
-.PHONY: paper setup slurm bench test test-fast lint format lock example-masculinity clean
+.PHONY: paper setup slurm bench test test-fast lint format lock example-masculinity example-haskell example-jupyter2015 clean
 
 PYTHON ?= python3
 CORES ?= 4
@@ -92,6 +93,12 @@ bench: .venv-bench/installed
 
 example-masculinity: .venv/installed
 	$(BIN)/snakemake --cores $(CORES) --directory examples/masculinity $(PROGRESS)
+
+example-haskell: .venv/installed
+	$(BIN)/snakemake --cores $(CORES) --directory examples/haskell $(PROGRESS)
+
+example-jupyter2015: .venv/installed
+	$(BIN)/snakemake --cores $(CORES) --directory examples/jupyter2015 $(PROGRESS)
 
 clean:
 	rm -rf results examples/*/results .snakemake examples/*/.snakemake

@@ -29,6 +29,7 @@ localrules:
 
 wildcard_constraints:
     wave="|".join(map(re.escape, settings.waves)),
+    question="[^./]+",
 
 
 rule all:
@@ -36,6 +37,8 @@ rule all:
     input:
         documents(),
         published(),
+        suggestions(),
         forms(),
+        desks(),
         "results/audit/index.html",
         "results/manifest.json",

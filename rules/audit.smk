@@ -61,8 +61,10 @@ rule write_audit:
             "agreement.csv",
             "uncoded.csv",
         ),
+        suggestions=suggestions()[-1:],
         sources=of_each_figure("csv"),
         alternatives=of_each_figure("txt"),
+        signatures=signatures(),
         instrument=settings.instrument,
         codebook=codebook(),
         codings=[
@@ -70,10 +72,7 @@ rule write_audit:
             for wave in settings.waves
             for path in coding_files(settings.coding.folder, wave)
         ],
-        template=house("report/audit/audit.html"),
-        assets=sorted(
-            map(str, Path(house("report/audit/audit.html")).parent.glob("*.*s"))
-        ),
+        assets=assets_of("audit"),
         snakefile=relpath(HOUSE / "Snakefile"),
         code=code_of("write_audit.py"),
     output:
@@ -166,6 +165,7 @@ rule write_manifest:
                 "estimates.csv",
             ),
             "results/estimates.csv",
+            *comparisons(),
             *of_each_figure(*PICTURES, "csv", "txt"),
             "results/paper/paper.md",
             "results/paper/printed.json",
@@ -173,7 +173,12 @@ rule write_manifest:
             "results/paper/claims.json",
             *documents(),
             *published(),
+            *suggestions(),
+            *quotable(),
+            *(f"results/{wave}/redactions.csv" for wave in cleared_waves()),
+            *(["results/paper/signed.md", *signatures()] if signatures() else []),
             *forms(),
+            *desks(),
             "results/audit/index.html",
             "results/code.json",
         ],

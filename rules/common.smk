@@ -7,7 +7,9 @@ from pathlib import Path
 from recount.audit.listing import study_files, workflow_files
 from recount.audit.modules import modules_of
 from recount.audit.parts import parts
-from recount.audit.record import RECORDS
+from recount.audit.record import RECORDS, rule_of
+from recount.audit.sign.covered import SHOWING
+from recount.audit.sign.io import signature_files, signed_places
 from recount.audit.software import LOCK
 from recount.coding.files import coding_files
 from recount.errors import reported
@@ -17,6 +19,7 @@ from recount.study.instrument import read_instrument
 from recount.study.references import check_files, check_references
 from recount.study.settings import Settings
 from recount.study.tables import Tables, read_tables
+from recount.study.versions import earlier_files
 
 HOUSE = Path(workflow.basedir)
 PICTURES = ["svg", "png", "pdf"]
@@ -41,11 +44,18 @@ with reported():
     seals = seals_of(settings, settings.waves)
     # Written out once: a thousand waves have thousands of jobs, and each takes its part of it.
     whole = settings.model_dump(mode="json")
+    signed = signed_places(HOUSE)
 
 
 def house(path: str) -> str:
     """A file that comes with Recount, seen from the study's folder: a study may have its own in the same place."""
     return path if Path(path).exists() else relpath(HOUSE / path)
+
+
+def assets_of(page: str) -> list[str]:
+    """Template, styles and scripts of pages of HTML: those that all share, and the page's own."""
+    folders = [Path(house(f"report/{name}")) for name in ("page", page)]
+    return [str(path) for each in folders for path in sorted(each.glob("[!.]*"))]
 
 
 @cache
@@ -61,9 +71,12 @@ def code_of(script: str) -> list[str]:
 
 
 def record_of(rule: str, made: bool = True, **names) -> str:
-    """The record of a rule's jobs, one for each of the names that a wildcard can have; it is noted for the manifest."""
+    """The record of a rule's jobs, one for each of the names that its wildcards have; it is noted for the manifest.
+
+    The names of several wildcards go in step: the first of one with the first of the other.
+    """
     pattern = f"{Path(RECORDS, rule, *map('{{{}}}'.format, names))}.json"
-    records.extend(expand(pattern, **names) if made else [])
+    records.extend(expand(pattern, *[zip][: len(names)], **names) if made else [])
     return pattern
 
 
@@ -92,13 +105,75 @@ def codings(wildcards) -> list[str]:
 
 
 def codebook() -> list[str]:
-    """The codebook, where the study has open-ended questions to code."""
-    return if_written(f"{settings.coding.folder}/codebook.yaml")
+    """The codebook, where the study has open-ended questions to code; then its earlier versions."""
+    return [
+        *if_written(f"{settings.coding.folder}/codebook.yaml"),
+        *map(str, earlier_files(settings.coding.folder)),
+    ]
+
+
+def coded() -> dict[str, list[str]]:
+    """Each wave with each of its questions that are coded: the names of the two wildcards, in step."""
+    pairs = [
+        (wave, question.id)
+        for wave in settings.waves
+        for question in instrument.asked_in(wave)
+        if question.coded
+    ]
+    return {
+        "wave": [wave for wave, _ in pairs],
+        "question": [name for _, name in pairs],
+    }
+
+
+def desks() -> list[str]:
+    """The pages at which open-ended answers are coded and adjudicated."""
+    pages = [
+        "results/coding/{wave}/{question}.html",
+        "results/coding/{wave}/{question}.adjudication.html",
+    ]
+    return expand(pages, zip, **coded())
 
 
 def of_each_wave(*names: str) -> list[str]:
     """Files of every wave, in the order of config.yaml."""
     return [f"results/{wave}/{name}" for wave in settings.waves for name in names]
+
+
+def of_earlier_waves(name: str):
+    """A file of every wave before the job's own, in the order of config.yaml."""
+    waves = list(settings.waves)
+    return lambda wildcards: [
+        f"results/{wave}/{name}" for wave in waves[: waves.index(wildcards.wave)]
+    ]
+
+
+def cleared_waves() -> list[str]:
+    """The waves of which somebody cleared answers for quotation."""
+    return [
+        wave
+        for wave in settings.waves
+        if if_written(f"{settings.coding.folder}/cleared/{wave}.csv")
+    ]
+
+
+def quotable() -> list[str]:
+    """What may be quoted of each wave of which anything may."""
+    return [f"results/{wave}/quotable.csv" for wave in cleared_waves()]
+
+
+def suggestions_of_wave(wildcards) -> list[str]:
+    """What is suggested to those who code the wave, where config.yaml asks for that."""
+    return (
+        [f"results/{wildcards.wave}/suggestions.csv"] if settings.coding.suggest else []
+    )
+
+
+def suggestions() -> list[str]:
+    """What is suggested to those who code, and how good it is, where config.yaml asks for that."""
+    if not settings.coding.suggest:
+        return []
+    return [*of_each_wave("suggestions.csv"), "results/coding/suggestions-quality.csv"]
 
 
 def of_each_figure(*kinds: str) -> list[str]:
@@ -114,6 +189,16 @@ def documents() -> list[str]:
 def published() -> list[str]:
     """The comparison with what was published before, where the study declares that."""
     return ["results/published.csv"] if if_written(settings.published) else []
+
+
+def comparisons() -> list[str]:
+    """What can be estimated of several waves together only."""
+    return ["results/comparisons.csv"] if len(settings.waves) > 1 else []
+
+
+def signatures() -> list[str]:
+    """What reviewers signed, once anybody has."""
+    return ["results/signatures.json"] if signature_files() else []
 
 
 def forms() -> list[str]:

@@ -31,9 +31,35 @@ rule estimate_wave:
         "../scripts/estimate_wave.py"
 
 
+rule compare_waves:
+    input:
+        clean=of_each_wave("clean.parquet"),
+        codes=of_each_wave("codes.csv"),
+        instrument=settings.instrument,
+        codebook=codebook(),
+        code=code_of("compare_waves.py"),
+    output:
+        estimates="results/comparisons.csv",
+        record=record_of("compare_waves", made=bool(comparisons())),
+    log:
+        "results/logs/compare_waves.log",
+    benchmark:
+        "results/benchmarks/compare_waves.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    params:
+        settings=declared(settings),
+    message:
+        "all waves: follow returning respondents, weight to a common composition"
+    script:
+        "../scripts/compare_waves.py"
+
+
 rule join_estimates:
     input:
-        estimates=of_each_wave("estimates.csv"),
+        estimates=[*of_each_wave("estimates.csv"), *comparisons()],
         code=code_of("join_estimates.py"),
     output:
         estimates="results/estimates.csv",

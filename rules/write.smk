@@ -12,6 +12,7 @@ rule write_paper:
         literals=if_written(settings.paper.literals),
         bibliography=settings.paper.bibliography,
         published=if_written(settings.published),
+        quotable=quotable(),
         alternatives=of_each_figure("txt"),
         sources=of_each_figure("csv"),
         code=code_of("write_paper.py"),
@@ -36,9 +37,49 @@ rule write_paper:
         "../scripts/write_paper.py"
 
 
-rule write_document:
+rule list_signatures:
     input:
         markdown="results/paper/paper.md",
+        signatures=signature_files(),
+        # All that they were given for, of what people wrote.
+        signed=signed,
+        records=lambda wildcards: [
+            record for record in records if rule_of(record) not in SHOWING
+        ],
+        rules=sorted(
+            relpath(path) for path in [HOUSE / "Snakefile", *HOUSE.glob("rules/*.smk")]
+        ),
+        snakefile=relpath(HOUSE / "Snakefile"),
+        code=code_of("list_signatures.py"),
+    output:
+        markdown="results/paper/signed.md",
+        signatures="results/signatures.json",
+        record=record_of("list_signatures", made=bool(signature_files())),
+    log:
+        "results/logs/list_signatures.log",
+    benchmark:
+        "results/benchmarks/list_signatures.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=500,
+    params:
+        settings=declared(settings),
+        figures={name: declared(figure) for name, figure in figures.items()},
+        seals=seals,
+    message:
+        "list what reviewers signed, and what has lapsed"
+    script:
+        "../scripts/list_signatures.py"
+
+
+rule write_document:
+    input:
+        markdown=(
+            "results/paper/signed.md"
+            if signature_files()
+            else "results/paper/paper.md"
+        ),
         figures=of_each_figure(*PICTURES),
         bibliography=settings.paper.bibliography,
         style=house(settings.paper.style),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from recount.audit.io import read_sources, read_tables
+from recount.audit.io import read_all_tables, read_sources
 from recount.audit.provenance import traced
 from recount.audit.record import recorded
 from recount.study.instrument import read_instrument
@@ -13,6 +13,6 @@ given = snakemake.input
 with recorded(snakemake):
     settings = Settings(**snakemake.params.settings)
     instrument = read_instrument(given.instrument)
-    tables = {wave: read_tables(wave, settings=settings, instrument=instrument) for wave in settings.waves}
+    tables = read_all_tables(settings=settings, instrument=instrument)
     sources = read_sources(settings, house=Path(given.snakefile).parent)
     write_numbers(traced(read_numbers(given.printed), tables, sources), snakemake.output.numbers)

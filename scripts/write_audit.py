@@ -8,5 +8,10 @@ from recount.study.settings import Settings
 
 given = snakemake.input
 with recorded(snakemake):
-    study = read_study(Settings(**snakemake.params.settings), house=Path(given.snakefile).parent, figures=given.sources)
-    write_audit(study, given.paper, snakemake.output.pages, assets=Path(given.template).parent)
+    study = read_study(
+        Settings(**snakemake.params.settings),
+        house=Path(given.snakefile).parent,
+        figures=given.sources,
+        signatures=given.signatures,
+    )
+    write_audit(study, given.paper, snakemake.output.pages, assets=given.assets)

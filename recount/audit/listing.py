@@ -7,11 +7,11 @@ _CODE = {".smk", ".py"}
 
 
 def study_files() -> list[str]:
-    """List all that people wrote, in the current folder: settings, instrument, corrections, codings, template.
+    """List all that people wrote, in the current folder: settings, instrument, codings, template, signatures.
 
     The exports are not among them: they are admitted by their seals.
     """
-    found = (path for folder in ("data", "report") for path in Path(folder).rglob("*.*") if path.is_file())
+    found = (path for folder in ("data", "report", "review") for path in Path(folder).rglob("*.*") if path.is_file())
     names = (path.as_posix() for path in found if not path.name.startswith(("~$", ".")))
     return sorted(["config.yaml", *(name for name in names if not name.startswith(RAW))])
 

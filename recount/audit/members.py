@@ -5,14 +5,17 @@ of them is wrong, and `members` says so.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from recount.audit.tables import Flags, Rows, WaveTables
 from recount.audit.who import Who
 from recount.coding.statistics import AGREEMENT
 from recount.errors import AuditError, Finding
+from recount.estimate.composition import EFFECTIVE, STANDARDISED
+from recount.estimate.returning import CHANGE, GAINED, LOST, RETURNING
 from recount.write.number import Estimate
 
 DECIDED_BY_TWO = ("agreement", "adjudication")
@@ -46,6 +49,22 @@ def _double_coded(who: Who) -> Flags:
     return who.asked() & (who.decided(*DECIDED_BY_TWO) | who.uncoded(DISPUTED))
 
 
+def _returned(who: Who) -> Flags:
+    return who.tables.named(pd.Series(who.tables.other(who.estimate.level).respondents))
+
+
+def _before(who: Who, part: Part) -> Flags:
+    """Flag the respondents who are in a part of the earlier wave."""
+    earlier = who.tables.other(who.estimate.level)
+    then = Who(earlier, replace(who.estimate, wave=earlier.wave))
+    return who.tables.named(pd.Series(earlier.respondents[part(then)]))
+
+
+def _both(who: Who) -> Flags:
+    """Flag those who are in the question's base in both waves."""
+    return who.base() & _before(who, Who.base)
+
+
 # What each statistic of a question counts, and of whom. A mean, a quantile or a coefficient has no numerator.
 COUNTED: dict[str, tuple[Part | None, Part]] = {
     "asked": (Who.asked, Who.level),
@@ -56,9 +75,16 @@ COUNTED: dict[str, tuple[Part | None, Part]] = {
     "share_asked": (Who.chose, Who.asked),
     "combination": (Who.exactly, Who.answered),
     "net": (None, Who.base),
+    RETURNING: (lambda who: who.base() & _before(who, Who.base), lambda who: who.base() & _returned(who)),
+    GAINED: (lambda who: _both(who) & who.chose() & ~_before(who, Who.chose), _both),
+    LOST: (lambda who: _both(who) & ~who.chose() & _before(who, Who.chose), _both),
+    CHANGE: (None, _both),
+    STANDARDISED["share"]: (lambda who: who.chose() & who.base(), Who.base),
+    STANDARDISED["mean"]: (None, Who.answered),
     "chosen_mean": (None, lambda who: who.asked() & who.coded() if who.question.coded else who.answered()),
     "double_coded": (_double_coded, Who.answered),
     "adjudicated": (lambda who: who.asked() & who.decided("adjudication"), Who.answered),
+    "by_rule": (lambda who: who.asked() & who.decided("rule"), Who.answered),
     "uncoded": (lambda who: who.asked() & who.uncoded(), Who.answered),
     **dict.fromkeys(("mean", "sd", "median", "q1", "q3", "minimum", "maximum", "first", "last"), (None, Who.answered)),
     **dict.fromkeys(AGREEMENT, (None, Who.by_several)),
@@ -81,12 +107,15 @@ def _of_wave(estimate: Estimate, tables: WaveTables) -> Members:
     if estimate.statistic == "changed_cells":
         changed = tables.changes.loc[tables.changes["rule"] == estimate.category, "row"]
         return Members(None, np.unique(changed.to_numpy(dtype=np.int64)))
+    if estimate.statistic == RETURNING:
+        return Members(np.sort(tables.kept[_returned(Who(tables, estimate))]), kept)
     rows = {
         "received": Members(None, received),
         "respondents": Members(kept, received),
         # Those contacted are a number of config.yaml; nobody knows who did not respond.
         "response_rate": Members(kept, None),
         "contacted": Members(None, None),
+        EFFECTIVE: Members(None, kept),
     }
     return rows[estimate.statistic]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from recount.coding import agreement, alpha, coefficient, pooled, set_alpha
 from recount.coding.statistics import INTERVAL
-from recount.estimate import flow, intervals, multi, scores, shares
+from recount.estimate import composition, flow, intervals, multi, paired, raking, returning, scores, shares
 from recount.estimate.distribution import Distribution
 from recount.write.number import Estimate
 
@@ -17,7 +17,8 @@ Function = Callable[..., Any]
 FLOW = ("contacted", "received", "excluded", "respondents", "response_rate", "changed_cells")
 COMPUTED_BY: dict[str, Function | property] = {
     **dict.fromkeys(("share", "share_asked", "nonresponse", "combination"), shares.share_columns),
-    **dict.fromkeys(("count", "asked", "answered", "double_coded", "adjudicated", "uncoded"), shares.count_columns),
+    **dict.fromkeys(("count", "asked", "answered"), shares.count_columns),
+    **dict.fromkeys(("double_coded", "adjudicated", "by_rule", "uncoded"), shares.count_columns),
     **dict.fromkeys(("mean", "net"), Distribution.mean),  # a net is the mean of a score of 1, 0 and -1
     **dict.fromkeys(("median", "q1", "q3"), Distribution.quantile),
     **dict.fromkeys(("first", "last"), scores.extremes),
@@ -34,6 +35,10 @@ COMPUTED_BY: dict[str, Function | property] = {
     "s": agreement.s,
     "ac1": agreement.ac1,
     "alpha": alpha.alpha,
+    **dict.fromkeys((returning.RETURNING, returning.GAINED, returning.LOST), returning.followed),
+    returning.CHANGE: paired.Twice.change,
+    **dict.fromkeys(composition.STANDARDISED.values(), raking.rake),
+    composition.EFFECTIVE: composition.standardised_rows,
     "alpha_jaccard": set_alpha.alpha_of_sets,
 }
 # Of all codes of an answer together.
@@ -44,6 +49,7 @@ INTERVALS: dict[str, Function] = {
     "wilson effective n": intervals.wilson,
     "t": intervals.t_interval,
     "order statistics": intervals.median_ranks,
+    returning.PAIRED: paired.newcombe_paired,
     INTERVAL: coefficient.percentiles,
 }
 

@@ -11,6 +11,8 @@ from recount.audit.members import Members, members, touched
 from recount.audit.origin import origin_of, origin_of_interval
 from recount.audit.tables import Rows, WaveTables
 from recount.coding.statistics import AGREEMENT
+from recount.estimate.composition import EFFECTIVE, STANDARDISED
+from recount.estimate.returning import SINCE
 from recount.study.settings import Settings
 from recount.write.number import Estimate
 
@@ -86,7 +88,7 @@ def columns(estimate: Estimate, tables: WaveTables) -> Json:
     return {
         "answer": list(answer_columns(estimate, tables)),
         "universe": _named(tables, _universe(estimate.question, tables)),
-        "group": _named(tables, [estimate.group] if estimate.group else []),
+        "group": _named(tables, [estimate.group] if estimate.group not in ("", SINCE) else []),
         "weight": _named(tables, [weight.id] if weight else []),
     }
 
@@ -122,8 +124,11 @@ def settings_behind(estimate: Estimate) -> list[str]:
         return keys
     keys += ["estimates.minimum_base"]
     keys += ["estimates.confidence"] if estimate.method or estimate.low is not None else []
-    keys += ["estimates.groups"] if estimate.group else []
-    return keys
+    if estimate.group == SINCE:
+        return [*keys, f"waves.{estimate.level}", "estimates.protect"]
+    if estimate.statistic in STANDARDISED.values():
+        return [*keys, "comparison"]
+    return [*keys, *(["estimates.groups"] if estimate.group else [])]
 
 
 def settings_of_display(number: Mapping[str, Any]) -> list[str]:
@@ -161,6 +166,8 @@ def wave_of(wave: str, tables: WaveTables, sources: Sources) -> Json:
 
 
 def _rule(estimate: Estimate) -> str:
+    if estimate.group == SINCE or estimate.statistic in (*STANDARDISED.values(), EFFECTIVE):
+        return "compare_waves"
     return "code_answers" if estimate.statistic in AGREEMENT else "estimate_wave"
 
 

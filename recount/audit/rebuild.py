@@ -19,7 +19,7 @@ ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "27182
 UMASK = 0o077
 
 HOUSE = ("Snakefile", "rules", "scripts", "recount", "envs", "profiles", "report")
-STUDY = ("config.yaml", "data", "report")
+STUDY = ("config.yaml", "data", "report", "review")
 BIG = 1_000_000  # bytes; larger files are linked, not copied
 UNLIKE = ("logs", "benchmarks", "records")  # they tell of a run
 TOLD = 30  # lines of what Snakemake said

@@ -87,6 +87,11 @@ def read_outputs(folder: str | Path = RECORDS) -> dict[str, dict[str, str]]:
     return outputs
 
 
+def rule_of(file: str) -> str:
+    """Name the rule whose job wrote a record."""
+    return Path(file).relative_to(RECORDS).with_suffix("").parts[0]
+
+
 def write_record(record: Mapping[str, Any], path: str | Path) -> None:
     """Write a record as JSON with sorted keys, whole or not at all."""
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

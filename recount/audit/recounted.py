@@ -14,6 +14,7 @@ import duckdb
 from recount.audit.sql.fielded import Fielded
 from recount.audit.sql.query import key_of, query_of, reason_not_recounted
 from recount.audit.sql.steps import Query, Step
+from recount.audit.sql.two_waves import BEFORE, NOW
 from recount.errors import AuditError, Finding
 from recount.ingest.raw import Column
 from recount.study.instrument import Instrument
@@ -22,7 +23,7 @@ from recount.study.settings import Settings
 # The cells of a wave can be many; each question looks up its own.
 LOOKED_UP = ("kept",)
 # Steps that are made anew for each number, under the same name.
-OWN = ("numbers", "ranked", "centre")
+OWN = ("numbers", "ranked", "centre", BEFORE, NOW)
 
 Columns = Mapping[str, Sequence[Column]]
 
@@ -63,7 +64,9 @@ def recounted(
     for estimate in estimates:
         by_wave.setdefault(str(estimate["wave"]), []).append(estimate)
     for wave, of_wave in by_wave.items():
-        of = Fielded(wave=wave, instrument=instrument, settings=settings, columns=columns[wave], results=results)
+        of = Fielded(
+            wave=wave, instrument=instrument, settings=settings, columns=columns[wave], results=results, others=columns
+        )
         with closing(Database()) as database:
             for estimate in of_wave:
                 key, reason = key_of(estimate), reason_not_recounted(estimate)

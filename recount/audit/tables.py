@@ -19,11 +19,16 @@ Flags = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
 
+def _no_other(wave: str) -> "WaveTables":
+    raise KeyError(wave)
+
+
 @dataclass(frozen=True, kw_only=True)
 class WaveTables:
     """The tables of docs/tables.md for one wave.
 
     `codings` holds, by question and coder, the lines of the coders' files: respondent, answer_sha256, codes.
+    `other` gives the tables of another wave, for estimates of two waves.
     """
 
     wave: str
@@ -35,6 +40,7 @@ class WaveTables:
     codes: pd.DataFrame
     uncoded: pd.DataFrame
     codings: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+    other: "Callable[[str], WaveTables]" = field(default=_no_other, repr=False)
     # A paper asks hundreds of times for the same few answers.
     _known: dict[tuple[str, ...], Flags] = field(default_factory=dict, repr=False)
 

@@ -69,7 +69,7 @@ def prove_recount(results: Results, done: Done = lambda _, __: None) -> Proof:
         estimates.values(),
         instrument=results.instrument,
         settings=results.settings,
-        columns={wave: results.tables(wave).raw.columns for wave in {row["wave"] for row in estimates.values()}},
+        columns={wave: results.tables(wave).raw.columns for wave in results.settings.waves},
         results=str(results.folder),
         done=lambda number: done(number, len(estimates)),
     )
@@ -97,4 +97,5 @@ def sql_of_key(results: Results, key: str) -> str:
         instrument=results.instrument,
         settings=results.settings,
         columns=results.tables(estimate["wave"]).raw.columns,
+        others={wave: results.tables(wave).raw.columns for wave in results.settings.waves},
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from recount.audit.tables import Flags, WaveTables
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.returning import SINCE
 from recount.study.instrument import Question
 from recount.write.number import Estimate
 
@@ -29,7 +30,7 @@ class Who:
 
     def level(self) -> Flags:
         """Flag the respondents in the level of the group; everyone where there is none."""
-        if not self.estimate.group:
+        if self.estimate.group in ("", SINCE):
             return np.ones(len(self.clean), dtype=np.bool_)
         return self.tables.chosen(self.estimate.group, self.estimate.level)
 
@@ -72,7 +73,10 @@ class Who:
         if category == NO_ANSWER and category not in offered:
             return self.silent()
         if question.coded:
-            return self.asked() & self.code(category)
+            flags = np.zeros(len(self.clean), dtype=np.bool_)
+            for code in question.nets.get(category, (category,)):
+                flags |= self.code(code)
+            return self.asked() & flags
         return self.asked() & self._any(question, list(question.nets.get(category, (category,))))
 
     def exactly(self) -> Flags:

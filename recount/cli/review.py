@@ -1,4 +1,4 @@
-"""Commands of a reviewer, who has no reason to trust the author: check, verify."""
+"""Commands of a reviewer, who has no reason to trust the author: check, verify, sign."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,9 @@ from recount.errors import reported
 def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="for machines; docs/check.md explains it")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="let simulated responses count as a finding")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="let simulated responses and lapsed signatures count as findings")
+    ] = False,
 ) -> None:
     """Say whether results/ is what this study gives, by content and never by dates; exit with 1 where it is not.
 
@@ -30,7 +32,37 @@ def check(
         found = checked(built, read_present())
     tell = told_to_machines if as_json else text
     print(tell(found, results=len(built.results)))
-    raise typer.Exit(int(bool(found if strict else faults(found))))
+    raise typer.Exit(int(bool(faults(found, strict=strict))))
+
+
+@app.command()
+def sign(
+    stage: Annotated[str, typer.Argument(help="ingest, clean, code, estimate, draw, write, audit", show_default=False)],
+    *,
+    by: Annotated[str, typer.Option(help="your name, as it is to be shown", show_default=False)],
+    note: Annotated[str, typer.Option(help="what you looked at; of a signature taken back, why")] = "",
+    date: Annotated[str, typer.Option(help="a date to be shown; none if not given")] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="take your signature back")] = False,
+) -> None:
+    """Record that you agree with a stage as it stands: with its inputs, settings, code and outputs, by their digests.
+
+    The signature stands in review/, to be committed. It lapses by itself when any of these changes.
+    """
+    from recount.audit.check.check import check as checked
+    from recount.audit.check.io import read_built, read_present
+    from recount.audit.check.signatures import tree
+    from recount.audit.sign.io import read_signature, write_signature
+    from recount.audit.sign.sign import known, signed, withdrawn
+    from recount.audit.sign.signature import file_of
+
+    with reported():
+        known(stage, by)
+        if withdraw:
+            made = withdrawn(read_signature(file_of(stage, by)), note)
+        else:
+            built, present = read_built(), read_present()
+            made = signed(stage, by, tree(built, present), checked(built, present), note=note, date=date)
+        print(write_signature(made))
 
 
 @app.command()

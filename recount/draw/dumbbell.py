@@ -12,6 +12,7 @@ from recount.draw.rows import share_key
 from recount.draw.scene import Scene
 from recount.draw.share_axis import share_axis
 from recount.draw.theme import INK, PAPER, QUIET, SMALL, TEXT, WAVE_COLOURS, WAVE_SHAPES
+from recount.study.breaks import break_between
 from recount.study.figures import Item
 
 PITCH = 7.6
@@ -30,6 +31,8 @@ class Point:
     """One wave of an item: its estimate, and whether it can be compared."""
 
     wave: str
+    question: str
+    category: str
     mark: Mark
     comparable: bool
 
@@ -74,6 +77,8 @@ def _points(item: Item, scene: Scene) -> list[Point]:
     return [
         Point(
             wave=wave,
+            question=item.question,
+            category=item.category,
             mark=mark(of, scene.formatter, label=label, series=scene.labels.wave(wave)),
             comparable=question.waves[wave].comparable,
         )
@@ -104,7 +109,7 @@ def _draw(lines: Lines, line: int, points: list[Point], scene: Scene) -> None:
     shown = [point for point in points if point.mark.shown]
     drawn = list(zip(shown, _dodged(lines, line, shown), strict=True))
     for (one, here), (other, there) in pairwise(drawn):
-        if one.comparable and other.comparable:
+        if not break_between(scene.instrument.question(one.question), one.wave, other.wave, one.category):
             lines.axes.plot(
                 [one.mark.of.value, other.mark.of.value], [here, there], color=QUIET, linewidth=1.0, zorder=2
             )

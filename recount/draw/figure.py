@@ -6,6 +6,7 @@ import pandas as pd
 
 from recount.display.formatter import Formatter
 from recount.draw.bars import draw_bars
+from recount.draw.blank import draw_blank, why_blank
 from recount.draw.diverging import draw_diverging
 from recount.draw.dots import draw_dots
 from recount.draw.drawn import Drawn
@@ -50,6 +51,9 @@ def draw_figure(
         codebook: for the names of codes; None where the study has none.
         settings: all of config.yaml.
 
+    A figure of a wave that did not ask, or of answers that wait for codes, is a sheet that says so: the paper, which
+    comes later, tells all that is missing at once.
+
     Raises `StudyError` for a declaration that cannot be drawn, `EstimateError` for estimates that do not exist.
     """
     scene = Scene(
@@ -62,5 +66,6 @@ def draw_figure(
         settings=settings,
     )
     scene.check()
+    why = why_blank(scene)
     with themed():
-        return KINDS[figure.kind](scene)
+        return draw_blank(scene, why) if why else KINDS[figure.kind](scene)

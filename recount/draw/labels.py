@@ -39,6 +39,8 @@ class Labels:
         declared = self._instrument.question(question)
         if declared.coded:
             codes = {code.id: code.label for code in self._codes.get(question, ())}
+            if category in declared.nets:
+                return terms.net(codes[member] for member in declared.nets[category])
             return terms.NO_CODE if category == NONE else codes.get(category, category)
         if category in declared.nets:
             return terms.net(declared.category(member).label for member in declared.nets[category])

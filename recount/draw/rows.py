@@ -50,6 +50,10 @@ class Rows:
         """Whether there is such an estimate."""
         return key in self._table.index
 
+    def keys(self) -> list[str]:
+        """Give the keys of all estimates, in the order of the table."""
+        return list(self._table.index)
+
     def need(self, keys: Sequence[str]) -> list[Estimate]:
         """Take estimates in the order of their keys; raise `EstimateError` that names all that do not exist."""
         if lacking := [key for key in keys if not self.has(key)]:

@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from recount.clean.io import read_clean
+from recount.coding.io import read_codes
 from recount.errors import EstimateError, Finding
+from recount.estimate.coded import Coding
+from recount.estimate.composition import Answered
 from recount.estimate.rows import COLUMNS, NUMBERS, typed
+from recount.ingest.guard import guarded
+from recount.study.codebook import Codebook
+from recount.study.instrument import Instrument
 
 
 def write_estimates(frame: pd.DataFrame, path: str | Path) -> None:
@@ -22,9 +29,18 @@ def read_estimates(path: str | Path) -> pd.DataFrame:
     return typed(frame.assign(**numbers))
 
 
+def read_answered(
+    clean: str | Path, codes: str | Path, *, wave: str, instrument: Instrument, codebook: Codebook | None
+) -> Answered:
+    """Read the responses of one wave and their codes."""
+    coding = Coding(codes=read_codes(codes), agreement=None, uncoded=None, codebook=codebook)
+    return Answered(wave=wave, clean=read_clean(clean, instrument, wave), coding=coding)
+
+
 def write_published(table: pd.DataFrame, path: str | Path) -> None:
-    """Write published.csv; no respondent's text is in it."""
-    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    """Write published.csv; what people wrote is guarded against spreadsheets."""
+    texts = {name: guarded(table[name]) for name in ("statement", "why", "source", "reference", "note")}
+    table.assign(**texts).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def join_estimates(paths: Sequence[str | Path], path: str | Path) -> None:

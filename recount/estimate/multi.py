@@ -60,7 +60,7 @@ def multi_rows(of: Item, ticks: Ticks) -> list[Block]:
     rows = every_question(of, silent)
     rows += closed(of, valid, counted(of, ticks, valid, base), base_counts(of))
     rows.append(of_asked(of, [*missing, NO_ANSWER], joined([counted(of, ticks, missing, of.asked), silent])))
-    rows += _nets(of, ticks, base)
+    rows += net_rows(of, ticks, base, base_counts(of))
     alone = [category.id for category in of.question.valid if category.alone]
     rows.append(chosen_mean(of, ticks, [name for name in valid if name not in alone], of.answered))
     if of.question.combinations:
@@ -92,13 +92,13 @@ def chosen_mean(of: Item, ticks: Ticks, names: list[str], within: Flags) -> Bloc
     return block(of, "chosen_mean", **mean_columns(of, summary_of(scored(range(most + 1), counts), of.confidence)))
 
 
-def _nets(of: Item, ticks: Ticks, base: Flags) -> list[Block]:
+def net_rows(of: Item, ticks: Ticks, base: Flags, counts_of_base: Counts) -> list[Block]:
     """Nets are of respondents too: whoever ticked any of the members, once."""
     offered = {name: [each for each in members if each in ticks.flags] for name, members in of.question.nets.items()}
     nets = {name: ticks.any_of(members) & base for name, members in offered.items() if members}
     rows = []
     if nets:
-        rows += closed(of, list(nets), joined([of.sample.count_flag(flag) for flag in nets.values()]), base_counts(of))
+        rows += closed(of, list(nets), joined([of.sample.count_flag(flag) for flag in nets.values()]), counts_of_base)
     if of.question.net:
         plus, minus = (ticks.any_of(list(of.question.nets.get(name, (name,)))) for name in of.question.net)
         codes = np.where(base, 1 + plus.astype(np.intp) - minus, 3)

@@ -11,7 +11,7 @@ from recount.study.declared import Declared, Id, read_yaml
 
 Kind = Literal["single", "multi", "scale", "number", "text", "date", "weight", "id"]
 Base = Literal["answered", "asked", "respondents"]
-Separator = Literal[";", ",", "|", "newline", "csv"]
+Separator = Literal[";", ",", "|", "space", "newline", "csv"]
 Universe = dict[Id, tuple[Id, ...]]
 
 # Texts that mean "ticked" and "not ticked" in one-hot columns of the platforms we read.
@@ -24,7 +24,8 @@ class Category(Declared):
 
     `values` lists other texts or codes by which exports know it; `missing` marks an answer such as "Don't know", which
     is counted and shown but stands outside the base; `score` is its number on a scale; `alone` marks an answer of
-    a multi-select question that excludes all others ("None of these").
+    a multi-select question that excludes all others ("None of these"); `write_in` one that stands for whatever
+    respondents wrote in a field of their own ("Other, please specify").
     """
 
     id: Id
@@ -33,6 +34,7 @@ class Category(Declared):
     missing: bool = False
     score: float | None = None
     alone: bool = False
+    write_in: bool = False
 
 
 class Fielding(Declared):
@@ -43,6 +45,7 @@ class Fielding(Declared):
     settles the order of day and month where the export's dates do not tell it themselves.
     `comparable: false` with a `note` keeps the wave out of comparisons. Where the export words its questions, its
     wording must be that of `text`; a wave with its own `text` and a `note` is taken at its word.
+    `proposed` marks what `recount wave add` proposes and nobody has decided yet: the build stops at it.
     """
 
     column: str | None = None
@@ -55,6 +58,7 @@ class Fielding(Declared):
     dates: Literal["day first", "month first"] | None = None
     comparable: bool = True
     note: str = ""
+    proposed: str = ""
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
@@ -102,6 +106,8 @@ class Question(Declared):
             raise ValueError(f"a question of type {self.type} needs categories, or a scale that lists them")
         if len({category.score is None for category in self.valid}) > 1:
             raise ValueError("give a score to every category that counts, or to none")
+        if len([category for category in self.categories if category.write_in]) > 1:
+            raise ValueError("only one category can be write_in: it stands for every text that no other one knows")
         if self.coded and self.type != "text":
             raise ValueError("only a question of type text can be coded")
         for place, used in self._references():

@@ -11,10 +11,16 @@ from recount.study.tables import Tables
 
 
 def check_references(settings: Settings, instrument: Instrument, figures: Figures, tables: Tables) -> None:
-    """Raise `StudyError` with every question or wave that settings, figures or tables name and nobody declared."""
+    """Raise `StudyError` with all that settings, figures or tables name and nobody declared, or nobody has decided."""
     findings = [
         *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
+        *_strata(settings, instrument),
+        *_questions("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
+        *_coded("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
+        *_questions("config.yaml", "coding.language", filter(None, [settings.coding.language]), instrument),
+        *_questions("config.yaml", "comparison.by", settings.comparison.by if settings.comparison else (), instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
+        *_undecided(settings.instrument, instrument),
     ]
     for file, declared in ((settings.paper.figures, figures.figures), (settings.paper.tables, tables.tables)):
         for name, each in declared.items():
@@ -57,6 +63,33 @@ def _questions(file: str, key: str, named: Iterable[str], instrument: Instrument
             )
 
 
+def _strata(settings: Settings, instrument: Instrument) -> Iterator[Finding]:
+    """Tell of strata of double coding that are neither a closed question nor the length of answers."""
+    closed = [question.id for question in instrument.questions if question.type in ("single", "scale")]
+    for name in settings.coding.double.strata:
+        if name not in (*closed, "length"):
+            yield Finding(
+                problem="this is no question of one answer, by which answers can be stratified",
+                file="config.yaml",
+                key="coding.double.strata",
+                value=name,
+                expected=nearest(name, [*closed, "length"]),
+            )
+
+
+def _coded(file: str, key: str, named: Iterable[str], instrument: Instrument) -> Iterator[Finding]:
+    """Tell of questions that keywords are to code, and that are not coded."""
+    for question in named:
+        if question in instrument.by_id and not instrument.by_id[question].coded:
+            yield Finding(
+                problem="this question is not coded",
+                file=file,
+                key=key,
+                value=question,
+                mend="set `coded: true` at the question in the instrument",
+            )
+
+
 def _groups(
     file: str, key: str, named: Iterable[str], estimated: tuple[str, ...], instrument: Instrument
 ) -> Iterator[Finding]:
@@ -71,6 +104,21 @@ def _groups(
                 expected=nearest(group, list(estimated)),
                 mend=f"add {group} to estimates.groups in config.yaml",
             )
+
+
+def _undecided(file: str, instrument: Instrument) -> Iterator[Finding]:
+    """Tell of each line that `recount wave add` proposes and nobody has accepted: nothing is decided silently."""
+    for question in instrument.questions:
+        for wave, fielding in question.waves.items():
+            if fielding.proposed:
+                yield Finding(
+                    problem="this is proposed, and nobody has decided it",
+                    file=file,
+                    key=f"{question.id}.waves.{wave}",
+                    value=fielding.proposed,
+                    expected="a line without `proposed`, once somebody has looked at it",
+                    mend=f"recount wave accept {wave} {question.id}, where it is right; else mend the line first",
+                )
 
 
 def _items(file: str, key: str, items: Iterable[Item], instrument: Instrument) -> Iterator[Finding]:

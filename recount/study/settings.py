@@ -112,6 +112,16 @@ class NoChange(Declared):
         return self
 
 
+class Comparison(Declared):
+    """How waves are weighted to a common composition, so that a change of who answered is no change of the answers.
+
+    `weight_to` is the wave whose respondents' composition all waves get; `by` are the closed questions that say it.
+    """
+
+    weight_to: str
+    by: tuple[Id, ...] = Field(min_length=1)
+
+
 class Estimation(Declared):
     """What is estimated, and under which base nothing is shown.
 
@@ -126,16 +136,45 @@ class Estimation(Declared):
     protect: Literal["readers", "respondents"] = "readers"
 
 
+class Suggesting(Declared):
+    """What suggests codes to those who code: the codes of earlier waves, the codebook's keywords.
+
+    `minimum_score` is the likelihood from which on a code learned from earlier waves is suggested.
+    """
+
+    by: tuple[Literal["earlier waves", "keywords"], ...] = Field(min_length=1)
+    minimum_score: float = Field(default=0.5, ge=0, le=1)
+
+
+class DoubleCoding(Declared):
+    """Which answers a second coder codes: a `share` of those to each question, or a `number`.
+
+    `strata` are closed questions and `length` (of the answer); each has its part in the sample.
+    """
+
+    share: float = Field(default=0.2, gt=0, le=1)
+    number: int | None = Field(default=None, ge=1)
+    strata: tuple[Id, ...] = ()
+    seed: int = Field(default=1, ge=0)
+
+
 class Coding(Declared):
     """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv.
 
-    `replicates` and `seed` are of the bootstrap that gives the intervals of agreement.
+    `language` is the question that tells in which language a respondent writes, where there is one. `double` says which
+    answers a second coder codes. `minimum_kappa` is the kappa that a code must reach for the paper to quote it; without
+    it there is no limit. `by_rule` names the questions that the codebook's keywords decide where nobody coded an
+    answer. `replicates` and `seed` are of the bootstrap that gives the intervals of agreement.
     """
 
     folder: str = "data/coding"
+    language: str = ""
+    double: DoubleCoding = DoubleCoding()
+    by_rule: tuple[Id, ...] = ()
     replicates: int = Field(default=1000, ge=100, le=100_000)
     seed: int = Field(default=1, ge=0)
-    minimum_kappa: float = Field(default=0.0, ge=-1, le=1)
+    minimum_kappa: float | None = Field(default=None, ge=-1, le=1)
+    suggest: Suggesting | None = None
 
 
 class Display(Declared):
@@ -176,6 +215,7 @@ class Settings(Declared):
     waves: dict[str, Wave] = Field(min_length=1)
     cleaning: Cleaning = Cleaning()
     estimates: Estimation = Estimation()
+    comparison: Comparison | None = None
     coding: Coding = Coding()
     display: Display = Display()
     paper: Paper
@@ -192,6 +232,13 @@ class Settings(Declared):
     def _paper_has_its_wave(self) -> Self:
         if self.paper.wave not in self.waves:
             raise ValueError(f"paper.wave is {self.paper.wave!r}: {nearest(self.paper.wave, list(self.waves))}")
+        return self
+
+    @model_validator(mode="after")
+    def _comparison_has_its_wave(self) -> Self:
+        wave = self.comparison.weight_to if self.comparison else self.paper.wave
+        if wave not in self.waves:
+            raise ValueError(f"comparison.weight_to is {wave!r}: {nearest(wave, list(self.waves))}")
         return self
 
     @property

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from recount.study.declared import Declared, Id, read_yaml
 from recount.study.figures import Item
 
-TableKind = Literal["items", "crosstab", "scale", "waves", "themes", "flow"]
+TableKind = Literal["items", "crosstab", "scale", "waves", "themes", "flow", "differences", "composition"]
 
 
 class Table(Declared):
@@ -19,6 +19,8 @@ class Table(Declared):
     - `scale`: one line an item's question, its categories as columns, with mean and base.
     - `waves`: one line an item, the waves as columns; a dagger where a wave is not comparable.
     - `themes`: the codes of one open-ended question: share, count, agreement between coders.
+    - `differences`: one line an item: its share in two waves, their difference, and that of returning respondents.
+    - `composition`: the levels by which config.yaml weights waves, and items, before and after, for each wave.
     - `flow`: from contacted to kept, one column a wave.
 
     `levels` picks and orders the levels of a group. With `sum_to_100` the shares of a question's categories are written

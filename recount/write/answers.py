@@ -5,6 +5,7 @@ from typing import Any
 
 from recount.coding.statistics import AGREEMENT
 from recount.errors import EstimateError, Finding, nearest
+from recount.estimate.composition import EFFECTIVE, STANDARDISED
 from recount.write.arithmetic import traced
 from recount.write.index import number_of
 from recount.write.lookup import Lookup
@@ -23,6 +24,14 @@ class Answers:
     def share(self, question: str, category: str, **where: Any) -> Number:
         """Give the share of the question's base that chose a category, a net or a code."""
         return self._lookup.find("share", question, category, **where)
+
+    def standardised(self, question: str, category: str, *, wave: str | None = None) -> Number:
+        """Give the share that the wave would have with the composition that config.yaml asks for."""
+        return self._lookup.find(STANDARDISED["share"], question, category, wave=wave)
+
+    def effective_n(self, wave: str | None = None) -> Number:
+        """Give how many unweighted respondents the wave is worth with that composition."""
+        return self._lookup.find(EFFECTIVE, wave=wave)
 
     def share_asked(self, question: str, category: str, **where: Any) -> Number:
         """Give the share of those asked, for categories outside the base and for "no answer"."""
@@ -117,6 +126,10 @@ class Answers:
     def adjudicated(self, question: str, *, wave: str | None = None) -> Number:
         """Give the number of answers on which a third person decided."""
         return self._lookup.find("adjudicated", question, wave=wave)
+
+    def by_rule(self, question: str, *, wave: str | None = None) -> Number:
+        """Give the number of answers that keywords coded, and no person."""
+        return self._lookup.find("by_rule", question, wave=wave)
 
     def uncoded(self, question: str, *, wave: str | None = None) -> Number:
         """Give the number of answers that still need a person."""

@@ -41,11 +41,11 @@ class Cells:
 
     def number(self, row: Estimate | None) -> Cell:
         """Write the value of a row."""
-        return EMPTY if row is None else self._printed(number_of(row))
+        return EMPTY if row is None else self.written(number_of(row))
 
     def share_of(self, item: Item, wave: str, share: Number | None) -> Cell:
         """Write the share of an item, or why the wave has none."""
-        return self._printed(share) if share else self.absent(item, wave)
+        return self.written(share) if share else self.absent(item, wave)
 
     def shares(self, rows: Sequence[Estimate | None], table: Table, question: str) -> list[Number | None]:
         """Make numbers of rows of one question; where the table asks for it they add up to 100 as they are written."""
@@ -71,20 +71,20 @@ class Cells:
         """Write the interval of a row, where it has one."""
         if row is None or row.low is None or row.high is None:
             return EMPTY
-        return self._printed(number_of(row).styled(method="range"))
+        return self.written(number_of(row).styled(method="range"))
 
     def of_base(self, row: Estimate | None) -> Cell:
         """Write the respondents of a row, as "36 of 42"; of a weighted one the base alone."""
         if row is not None and row.weighted:
             return self.base(row)
-        return EMPTY if row is None else self._printed(number_of(row).styled(method="of_base"))
+        return EMPTY if row is None else self.written(number_of(row).styled(method="of_base"))
 
     def base(self, row: Estimate | None) -> Cell:
         """Write the base of a row, which is shown even where the share is hidden."""
         if row is None or row.base is None:
             return EMPTY
         source = replace(number_of(row), hidden="")
-        return self._printed(Number(value=row.base, unit="respondents", trace=Operation("base of", (source,))))
+        return self.written(Number(value=row.base, unit="respondents", trace=Operation("base of", (source,))))
 
     def lines(self, items: Sequence[Item], waves: Sequence[str]) -> list[tuple[Cell, Item]]:
         """Give each line's name and item; an item without a category becomes a line for each of its categories."""
@@ -160,7 +160,8 @@ class Cells:
         self.allow(text, f"name of {key}")
         return Cell(escaped(text), len(text))
 
-    def _printed(self, number: Number) -> Cell:
+    def written(self, number: Number) -> Cell:
+        """Write a number of the ledger, or the sign for what is hidden."""
         if number.value is None:
             return Cell(escaped(self._formatter.display.suppressed), 1)
         text = text_of(number, self._formatter)

@@ -49,7 +49,8 @@ class ClaimTag(Extension):
 def guarded_phrase(environment: TracedEnvironment, condition: Any, phrase: str) -> Markup:
     """Note a claim on the page and write its phrase, in Markdown, as a span."""
     if condition is FAULTY:
-        return Markup(phrase)  # noqa: S704 - Markdown by the author
+        marker = environment.page.lack() if environment.page.waiting else ""
+        return Markup(f"{phrase} {marker}" if marker else phrase)  # noqa: S704 - Markdown by the author
     return environment.guarded(lambda: _claimed(environment.page, condition, phrase)) or Markup("")
 
 

@@ -1,14 +1,19 @@
 """The functions of the paper's language that hold two waves, or two levels of a group, against each other."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from recount.errors import EstimateError, Finding, TemplateError
+from recount.errors import EstimateError, Finding, TemplateError, nearest
+from recount.estimate.composition import STANDARDISED
+from recount.estimate.returning import CHANGE, GAINED, LOST, RETURNING
+from recount.study.breaks import break_between
 from recount.study.settings import NoChange
-from recount.write.arithmetic import HUNDRED, POINTS, SHARE, combined
+from recount.write.arithmetic import HUNDRED, P_VALUE, POINTS, SHARE, combined
 from recount.write.lookup import Lookup
-from recount.write.number import Declared, Number, described
+from recount.write.number import Declared, Number, Operation, described
 from recount.write.truth import Joined, Truth, compared
-from recount.write.two_samples import difference_of, ends_of, p_of_difference
+from recount.write.two_samples import ADJUSTED, adjusted_p, difference_of, ends_of, p_of_change, p_of_difference
 
 PAIR = 2
 # Why a p-value says nothing under a design: it is the chance of such a difference among respondents drawn at random.
@@ -30,6 +35,9 @@ class Differences:
         category: str,
         *,
         waves: Sequence[str] = (),
+        returning: bool = False,
+        standardised: bool = False,
+        though: str = "",
         group: str = "",
         level: str = "",
         levels: Sequence[str] = (),
@@ -38,11 +46,19 @@ class Differences:
         """Give how much larger the share is in the second of two waves, or in the first of two levels of a group.
 
         Two waves may be compared within a level. The interval is that of independent samples, made from the intervals
-        of the two shares (`recount.estimate.intervals.mover`); without both there is none.
+        of the two shares (`recount.estimate.intervals.mover`); without both there is none. `returning`: among those who
+        answered in both waves, with the interval of paired shares (`recount.estimate.paired`). `standardised`: with the
+        composition that config.yaml asks for. `though`: the waves are compared across a break, and the sentence says
+        so in these words.
         """
-        return difference_of(
-            *self._pair("difference", question, category, waves, levels, group=group, level=level, wave=wave)
-        )
+        where: dict[str, Any] = {"group": group, "level": level, "levels": levels, "wave": wave}
+        if returning:
+            self._check_plain("difference", question, standardised=standardised, though=though, **where)
+            return self._followed("difference", CHANGE, question, category, waves)
+        statistic = STANDARDISED["share"] if standardised else "share"
+        pair = self._pair(_Asked("difference", question, category, tuple(waves), statistic, though), **where)
+        made = difference_of(*pair)
+        return replace(made, trace=replace(made.trace, says=though)) if isinstance(made.trace, Operation) else made
 
     def p_value(
         self,
@@ -50,6 +66,7 @@ class Differences:
         category: str,
         *,
         waves: Sequence[str] = (),
+        returning: bool = False,
         group: str = "",
         level: str = "",
         levels: Sequence[str] = (),
@@ -57,12 +74,44 @@ class Differences:
     ) -> Number:
         """Give the two-sided p-value of such a difference, where the respondents were drawn at random.
 
-        By Fisher's exact test; of weighted shares by a z test on their standard errors.
+        By Fisher's exact test; of weighted shares by a z test on their standard errors; of returning respondents by
+        McNemar's exact test.
         """
-        pair = self._pair("p_value", question, category, waves, levels, group=group, level=level, wave=wave)
+        where: dict[str, Any] = {"group": group, "level": level, "levels": levels, "wave": wave}
+        if returning:
+            self._check_plain("p_value", question, **where)
+            gained, lost = (self._followed("p_value", each, question, category, waves) for each in (GAINED, LOST))
+            pair = (gained, lost)
+        else:
+            pair = self._pair(_Asked("p_value", question, category, tuple(waves)), **where)
         for row in (row for each in pair for row in each.estimates()):
-            self._check_drawn(row.wave, question)
-        return p_of_difference(*pair)
+            for drawn in (row.wave, row.level) if returning else (row.wave,):
+                self._check_drawn(drawn, question)
+        return p_of_change(*pair) if returning else p_of_difference(*pair)
+
+    def adjusted(self, *p_values: Number, method: str = "holm") -> list[Number]:
+        """Adjust p-values for how many they are, in their order: by `holm` or by `benjamini-hochberg`."""
+        if method not in ADJUSTED:
+            raise TemplateError(
+                Finding(problem="no such way", key="adjusted", value=method, expected=nearest(method, list(ADJUSTED)))
+            )
+        if any(not isinstance(each, Number) or each.unit != P_VALUE for each in p_values):
+            raise TemplateError(
+                Finding(problem="only p-values are adjusted", key="adjusted", expected="p_value(...), p_value(...)")
+            )
+        return adjusted_p(p_values, method)
+
+    def returning(self, question: str = "", *, waves: Sequence[str]) -> Number:
+        """Count the respondents who answered in both waves, or in both gave the question a valid answer."""
+        return self._lookup.followed(RETURNING, question, waves=_two(waves, "returning"))
+
+    def gained(self, question: str, category: str, *, waves: Sequence[str]) -> Number:
+        """Count the returning respondents who chose the category in the second wave and not in the first."""
+        return self._followed("gained", GAINED, question, category, waves)
+
+    def lost(self, question: str, category: str, *, waves: Sequence[str]) -> Number:
+        """Count the returning respondents who chose the category in the first wave and not in the second."""
+        return self._followed("lost", LOST, question, category, waves)
 
     def unchanged(
         self, question: str, category: str, *, waves: Sequence[str], group: str = "", level: str = ""
@@ -71,52 +120,66 @@ class Differences:
         declared = self._lookup.settings.estimates.no_change
         if declared is None:
             raise _undeclared(question)
-        pair = self._pair("unchanged", question, category, waves, (), group=group, level=level, wave=None)
+        pair = self._pair(_Asked("unchanged", question, category, tuple(waves)), group=group, level=level)
         difference = difference_of(*pair)
         return TESTS[declared.test](difference, declared, self._confidence())
 
     def _pair(
         self,
-        name: str,
-        question: str,
-        category: str,
-        waves: Sequence[str],
-        levels: Sequence[str],
+        asked: "_Asked",
         *,
-        group: str,
-        level: str,
-        wave: str | None,
+        group: str = "",
+        level: str = "",
+        levels: Sequence[str] = (),
+        wave: str | None = None,
     ) -> tuple[Number, Number]:
         """The share that is subtracted from, and the one that is subtracted."""
-        if len(waves) == PAIR and not levels and wave is None:
-            second, first = (self._share(question, category, each, group, level) for each in reversed(waves))
-            self._check_comparable(name, question, waves)
-        elif group and len(levels) == PAIR and not waves and not level:
-            second, first = (self._share(question, category, wave, group, each) for each in levels)
+        if len(asked.waves) == PAIR and not levels and wave is None:
+            self._check_comparable(asked)
+            second, first = (self._share(asked, each, group, level) for each in reversed(asked.waves))
+        elif group and len(levels) == PAIR and not asked.waves and not level:
+            second, first = (self._share(asked, wave, group, each) for each in levels)
         else:
             raise EstimateError(
                 Finding(
                     problem="a difference is of two waves, or of two levels of a group",
-                    key=f"{name} {question}",
+                    key=f"{asked.name} {asked.question}",
                     expected='waves=("2018", "2020"), or group="region", levels=("asia", "africa")',
                 )
             )
         return second, first
 
-    def _share(self, question: str, category: str, wave: str | None, group: str, level: str) -> Number:
-        return self._lookup.find("share", question, category, wave=wave, group=group, level=level)
+    def _share(self, asked: "_Asked", wave: str | None, group: str, level: str) -> Number:
+        return self._lookup.find(asked.statistic, asked.question, asked.category, wave=wave, group=group, level=level)
 
-    def _check_comparable(self, name: str, question: str, waves: Sequence[str]) -> None:
-        fieldings = self._lookup.instrument.by_id[question].waves
-        for wave in waves:
-            if not fieldings[wave].comparable:
+    def _followed(self, name: str, statistic: str, question: str, category: str, waves: Sequence[str]) -> Number:
+        """An estimate of the returning respondents; across a break there is none."""
+        pair = _two(waves, name)
+        self._check_comparable(_Asked(name, question, category, pair))
+        return self._lookup.followed(statistic, question, category, waves=pair)
+
+    def _check_plain(self, name: str, question: str, **others: object) -> None:
+        """Refuse what does not go together with returning respondents."""
+        for key, value in others.items():
+            if value:
                 raise TemplateError(
-                    Finding(
-                        problem=f"wave {wave} is not comparable: {fieldings[wave].note}",
-                        key=f"{name} {question}",
-                        mend="print both shares side by side, and say why they are not compared",
-                    )
+                    Finding(problem=f"{key}= does not go together with returning=true", key=f"{name} {question}")
                 )
+
+    def _check_comparable(self, asked: "_Asked") -> None:
+        for wave in asked.waves:
+            self._lookup.question(asked.question, self._lookup.wave(wave))
+        question = self._lookup.question_of(asked.question)
+        first, second = asked.waves
+        why = break_between(question, first, second, asked.category)
+        if why and not asked.though:
+            raise TemplateError(
+                Finding(
+                    problem=why,
+                    key=f"{asked.name} {asked.question}",
+                    mend="print both shares side by side, and say why they are not compared",
+                )
+            )
 
     def _check_drawn(self, wave: str, question: str) -> None:
         design = self._lookup.settings.waves[wave].design
@@ -132,6 +195,27 @@ class Differences:
     def _confidence(self) -> Number:
         confidence = self._lookup.settings.estimates.confidence
         return Number(value=confidence, unit=SHARE, trace=Declared("config.yaml", "estimates.confidence"))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a function of the template was asked for; `though` is what the sentence says of a break."""
+
+    name: str
+    question: str
+    category: str
+    waves: tuple[str, ...]
+    statistic: str = "share"
+    though: str = ""
+
+
+def _two(waves: Sequence[str], name: str) -> tuple[str, str]:
+    if len(waves) != PAIR:
+        raise EstimateError(
+            Finding(problem="respondents return from one wave to another", key=name, expected='waves=("2018", "2020")')
+        )
+    first, second = waves
+    return str(first), str(second)
 
 
 def _undeclared(question: str) -> TemplateError:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from recount.errors import Finding, StudyError
+from recount.ingest.guard import unguarded
 
 if TYPE_CHECKING:  # whoever reads the ledger need not load all that writes the paper
     from recount.write.paper import Written
@@ -74,7 +75,8 @@ def as_json(content: dict[str, Any]) -> str:
 
 
 def _read_source(file: Path) -> pd.DataFrame:
-    frame = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
+    table = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
+    frame = table.apply(unguarded)
     # Python's own reading of a number is exact; that of a CSV reader may be off by the last digit.
     return frame.assign(value=[float(each or "nan") for each in frame["value"]])
 

@@ -5,10 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
+from recount.coding.desk.files import desk_file
 from recount.display import terms
+from recount.display.counts import counted
 from recount.display.decimals import decimals_of
-from recount.errors import EstimateError, Finding, nearest
+from recount.errors import EstimateError, Finding, WaitingError, nearest
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.returning import SINCE
+from recount.estimate.waiting import OF_CODES, waiting
 from recount.study.codebook import NONE, Codebook
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
@@ -30,6 +34,7 @@ class Lookup:
         self.instrument = instrument
         self.codebook = codebook
         exclusive = [each.id for each in instrument.questions if each.type in ("single", "scale")]
+        self.waits = waiting(estimates)
         self.index = Index(estimates, exclusive=exclusive, decimals=self._decimals)
 
     def wave(self, wave: str | None = None) -> str:
@@ -71,6 +76,7 @@ class Lookup:
         named = self.wave(wave)
         if question:
             self.question(question, named)
+        self.check_coded(statistic, question, named)
         key = key_of(named, question, statistic, category=category, group=group, level=level)
         self._check_possible(key, statistic, question, named)
         self._check_group(group, level)
@@ -78,6 +84,33 @@ class Lookup:
             _among(category, self.categories(question), f"{question!r} has no such category")
         self._point_to_share_asked(key, statistic, question, category, named)
         return number_of(self.index.find(key))
+
+    def followed(self, statistic: str, question: str, category: str = "", *, waves: tuple[str, str]) -> Number:
+        """Find an estimate of the respondents of two waves; raise `EstimateError` that says why there is none."""
+        earlier, later = (self.wave(each) for each in waves)
+        if question:
+            for wave in (earlier, later):
+                self.question(question, wave)
+                self.check_coded(statistic, question, wave)
+            if category:
+                _among(category, self.categories(question), f"{question!r} has no such category")
+        key = key_of(later, question, statistic, category=category, group=SINCE, level=earlier)
+        if key not in self.index:
+            raise EstimateError(Finding(problem=self._not_followed(question, earlier, later), key=key))
+        return number_of(self.index.find(key))
+
+    def _not_followed(self, question: str, earlier: str, later: str) -> str:
+        names = list(self.settings.waves)
+        if names.index(earlier) >= names.index(later):
+            return f"wave {earlier} does not come before wave {later} in config.yaml"
+        if self.settings.estimates.protect == "respondents":
+            return "respondents are protected, and a change is one person's answer"
+        for wave in (earlier, later):
+            if self.instrument.of_type("id", wave) is None:
+                return f"wave {wave} has no question of type id, so that nobody can be found again"
+            if self.instrument.of_type("weight", wave) is not None:
+                return f"wave {wave} is weighted, and its weights are not made for those who answered twice"
+        return f"the returning respondents were not followed in {question!r}: only closed and coded questions are"
 
     def label(self, question: str, category: str = "", *, trace: Number | None = None) -> Label:
         """Give the label of a question or of one of its categories."""
@@ -110,11 +143,24 @@ class Lookup:
         key = key_of(named, question, statistic)
         if question:
             self.question(question, named)
+        self.check_coded(statistic, question, named)
         found = self.index.of(named, question or "-", statistic)
         if not found:
             self._check_possible(key, statistic, question, named)
             self.index.find(key)
         return found
+
+    def check_coded(self, statistic: str, question: str, wave: str) -> None:
+        """Raise `WaitingError` for what rests on codes where nobody has coded an answer yet."""
+        if statistic in OF_CODES and (wave, question) in self.waits:
+            count = self.waits[wave, question]
+            raise WaitingError(
+                Finding(
+                    problem=f"{counted(count, 'answer')} of wave {wave} {'wait' if count > 1 else 'waits'} for codes",
+                    key=f"{wave}/{question}",
+                    mend=f"open {desk_file(wave, question)}, the coding desk",
+                )
+            )
 
     def _decimals(self, question: str, statistic: str) -> int | None:
         found = self.instrument.by_id.get(question)

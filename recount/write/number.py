@@ -48,9 +48,13 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Constant:
-    """A number that stands in the template's own expression, such as the 0.5 of a condition."""
+    """A number that stands in the template's own expression, such as the 0.5 of a condition.
+
+    `why` says why it may be part of a number that is printed, where the template declares that.
+    """
 
     value: float
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,14 @@ class Declared:
 
 @dataclass(frozen=True)
 class Operation:
-    """What was done, and to which numbers; of `ranked`: the rank, the number that has it, and all others."""
+    """What was done, and to which numbers; of `ranked`: the rank, the number that has it, and all others.
+
+    `says` is what the sentence must say beside the number: that it compares what has changed in between.
+    """
 
     name: str
     of: "tuple[Number, ...]"
+    says: str = ""
 
 
 Trace = Estimate | Constant | Declared | Operation

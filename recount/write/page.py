@@ -4,16 +4,30 @@ import inspect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
-from recount.errors import ClaimError, EstimateError, Finding, RecountError, TemplateError
+from recount.errors import ClaimError, EstimateError, Finding, RecountError, TemplateError, WaitingError
 from recount.write.markdown import marker
-from recount.write.number import Label, Number
 from recount.write.truth import Truth
 
 Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "figure label", "alt text"]
-PrintedKind = Literal["number", "name", "text", "float", "reference", "claim"]
-AllowedKind = Literal["cited", "literal", "literals file", "name", "figure", "threshold", "locator", "address", "word"]
+PrintedKind = Literal["number", "name", "text", "float", "reference", "claim", "lacking", "quotation"]
+AllowedKind = Literal[
+    "cited",
+    "literal",
+    "literals file",
+    "name",
+    "figure",
+    "threshold",
+    "locator",
+    "address",
+    "word",
+    "waiting",
+    "weak code",
+    "quotation",
+]
+# What stands in the paper for a number that is not there: one that waits for codes, and one that is an error.
+WAITS, LACKS = "[waits for codes]", "…"
 
 
 @dataclass(frozen=True)
@@ -30,12 +44,12 @@ class Printed:
     """One thing that an expression printed, in the order of rendering.
 
     `text` is what a reader sees; `thing` is where it comes from: a number, a name, or, for a float or a reference to
-    one, its id.
+    one, its id; of what is lacking, why.
     """
 
     kind: PrintedKind
     text: str
-    thing: Number | Label | str
+    thing: Any
     place: Place
     part: Part
 
@@ -70,6 +84,8 @@ class Page:
     claims: dict[int, Claimed] = field(default_factory=dict)
     allowed: list[Allowed] = field(default_factory=list)
     faults: list[tuple[type[RecountError], Finding]] = field(default_factory=list)
+    waits: list[Finding] = field(default_factory=list)
+    lacks: tuple[type[RecountError], Finding] | None = None
     part: Part = "prose"
     key: str = ""
     file: str = ""
@@ -84,10 +100,20 @@ class Page:
         finally:
             self.part, self.file, self.key = before
 
-    def print(self, kind: PrintedKind, text: str, thing: Number | Label | str) -> str:
+    def print(self, kind: PrintedKind, text: str, thing: Any) -> str:
         """Note one printed thing and give the marker that stands for it until the page is put together."""
         self.prints.append(Printed(kind=kind, text=text, thing=thing, place=self.place(), part=self.part))
         return marker(len(self.prints) - 1)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether what was found lacking last only waits for codes."""
+        return self.lacks is not None and issubclass(self.lacks[0], WaitingError)
+
+    def lack(self) -> str:
+        """Note that something stands here for a number that is not there, and give its marker."""
+        why = self.lacks[1].problem if self.lacks else ""
+        return self.print("lacking", WAITS if self.waiting else LACKS, why)
 
     def allow(self, kind: AllowedKind, text: str, why: str) -> None:
         """Note a number that may stand without an estimate, where the template says it."""
@@ -107,7 +133,11 @@ class Page:
             found = finding if finding.file else replace(finding, file=place.file, row=place.line)
             if place.key and not finding.file:
                 found = replace(found, key=" ".join(part for part in (place.key, finding.key) if part))
-            if (type(error), found) not in self.faults:
+            self.lacks = (type(error), found)
+            if isinstance(error, WaitingError):
+                self.waits.append(found)
+                self.allow_at("waiting", WAITS, f"{finding.key}: {finding.problem}", place)
+            elif (type(error), found) not in self.faults:
                 self.faults.append((type(error), found))
 
     def place(self) -> Place:

@@ -1,45 +1,35 @@
 """The paper as Markdown, with its ledger, from its template and the estimates."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from recount.display.formatter import Formatter
-from recount.errors import ClaimError, Finding, RecountError
-from recount.estimate.reproduced import compare_published
+from recount.display.counts import counted
+from recount.errors import ClaimError, Finding
 from recount.study.codebook import Codebook
 from recount.study.figures import Figures
 from recount.study.instrument import Instrument
 from recount.study.published import PublishedFigures
 from recount.study.settings import Settings
 from recount.study.tables import Tables
-from recount.write import frontmatter, ledger
-from recount.write.appendix import appendix
-from recount.write.assemble import Assembler, assembled
+from recount.write import ledger
+from recount.write.assemble import Assembler
 from recount.write.claims import false_claim
 from recount.write.derivable import note_derivable
-from recount.write.figure_labels import enter_figures
-from recount.write.floats import Floats
-from recount.write.language import guarded, language
-from recount.write.lookup import Lookup
-from recount.write.page import Page, Place, told
+from recount.write.draft import Study, drafted
+from recount.write.page import Page, told
 from recount.write.proofread import proofread
-from recount.write.prose import Prose, declared_texts
-from recount.write.published import PublishedWriter
-from recount.write.published_numbers import PublishedNumbers
-from recount.write.rendering import rendered
-from recount.write.tables import TableWriter
-
-REFERENCES = "# References {.unnumbered}\n\n::: {#refs}\n:::\n"
-REFERENCES_PLACE = "{#refs}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """The paper in Markdown, the contents of numbers.json and claims.json, and the claims that are not true."""
+    """The paper in Markdown, the contents of numbers.json and claims.json.
+
+    `warnings` are the claims that are not true, where these do not stop the build, and what waits for codes.
+    """
 
     markdown: str
     numbers: dict[str, Any]
@@ -63,6 +53,7 @@ def write_paper(
     figure_sources: Mapping[str, pd.DataFrame] | None = None,
     tree: Callable[[str], Any] | None = None,
     published: PublishedFigures | None = None,
+    quotable: Mapping[str, pd.DataFrame] | None = None,
 ) -> Written:
     """Write the paper; raise one error with everything that is wrong in it.
 
@@ -83,78 +74,73 @@ def write_paper(
         tree: reads the finished page as its documents do (`recount.write.documents.tree`); a number that is found
             there without a source is a fault, whatever way it took.
         published: figures published before, which an appendix holds against the estimates.
+        quotable: by wave, the answers that may be quoted, as quotable.csv has them.
 
     Raises:
         TemplateError: the template breaks a rule of the paper's language; also where there are faults of several kinds.
         EstimateError: all faults are estimates that do not exist or must not be shown.
         ClaimError: all faults are claims that are not true, and `paper.claims` is `stop`.
     """
-    page = Page(template=file)
-    formatter = Formatter(settings.display)
-    lookup = Lookup(estimates, settings=settings, instrument=instrument, codebook=codebook)
-    keys = sorted(bibliography_keys)
-    environment = language(page, lookup, formatter, template=template, file=file, bibliography=keys)
-    files = {"figures": settings.paper.figures, "tables": settings.paper.tables}
-    writer = TableWriter(lookup, page, formatter)
-    floats = Floats(environment, figures=figures, tables=tables, writer=writer, alternatives=alt_texts, files=files)
-    before = PublishedNumbers(published or PublishedFigures(), lookup.index, settings.published)
-    guarded(environment, **floats.functions(), published=before.published)
-    design = settings.waves[settings.paper.wave].design
-    prose = Prose(environment, formatter, literals=literals, bibliography=keys, design=design)
-    for text, place in [(template, Place(file=file)), *declared_texts(figures, tables, files)]:
-        prose.check(text, place)
-    body = rendered(environment, environment.get_template, file)
-    assembler = Assembler(page, instrument, formatter)
-    enter = partial(enter_figures, assembler, figures.figures, figure_sources, alt_texts, lookup)
-    compared = compare_published(published or PublishedFigures(), estimates, instrument=instrument, settings=settings)
-    section = partial(PublishedWriter(page, formatter, lookup, before).section, compared)
-    paper, numbers = (
-        ("", "")
-        if body is None
-        else _put_together(body, assembler, lookup, prose, enter_figures=enter, section=section)
+    study = Study(
+        estimates=estimates,
+        settings=settings,
+        instrument=instrument,
+        figures=figures,
+        tables=tables,
+        literals=literals,
+        bibliography_keys=bibliography_keys,
+        alt_texts=alt_texts,
+        codebook=codebook,
+        figure_sources=figure_sources,
+        published=published,
+        quotable=quotable,
     )
+    draft = drafted(template, file=file, study=study)
+    assembler, page = draft.assembler, draft.assembler.page
     if settings.estimates.protect == "respondents":
-        note_derivable(assembler, lookup, estimates)
+        note_derivable(assembler, draft.lookup, estimates)
     false = _false_claims(assembler)
     if settings.paper.claims == "stop":
         page.faults.extend((ClaimError, each) for each in false)
     if tree is not None and not page.faults:
-        proofread(page, tree(paper), {each.id for each in assembler.numbers})
+        proofread(page, tree(draft.paper), assembler.ids)
     if page.faults:
-        raise told(page.faults)
+        raise told([*_overview(page, len(false), settings), *page.faults])
     return Written(
-        markdown="\n".join(part for part in (paper, numbers) if part),
+        markdown=draft.markdown,
         numbers=ledger.numbers(assembler, settings),
         claims=ledger.claims(assembler, settings),
-        warnings=tuple(false),
+        warnings=(*false, *_waiting(page)),
     )
 
 
-def _put_together(
-    text: str,
-    assembler: Assembler,
-    lookup: Lookup,
-    prose: Prose,
-    *,
-    enter_figures: Callable[[], None],
-    section: Callable[[], str],
-) -> tuple[str, str]:
-    """The paper with its front matter and references, and its appendix."""
-    page, settings = assembler.page, lookup.settings
-    try:
-        own, body = frontmatter.split(text, page.template)
-    except RecountError as error:
-        page.fault_at(error, Place(file=page.template))
-        return "", ""
-    prose.check_settings(settings, own)
-    prose.check_claims(page.claims.values())
-    metadata, body = assembled(frontmatter.completed(own, settings), body, assembler)
-    parts = [frontmatter.dumped(metadata), body.strip() + "\n"]
-    if REFERENCES_PLACE not in body:
-        parts.append(REFERENCES)
-    parts.append(assembler.resolve(section()))
-    enter_figures()
-    return "\n".join(part for part in parts if part), appendix(assembler, lookup, assembler.formatter)
+def _overview(page: Page, false: int, settings: Settings) -> list[tuple[type[ClaimError], Finding]]:
+    """Say first how much there is to do, where a paper has come to another wave; one mistake speaks for itself."""
+    others = len(page.faults) - false
+    if not (settings.paper.claims == "stop" and false > 1 and others):
+        return []
+    wave = settings.paper.wave
+    problem = (
+        f"{counted(false, 'claim')} of the paper {'are' if false > 1 else 'is'} not true of wave {wave}, and at "
+        f"{counted(others, 'place')} it asks for what is not there; each is listed below with its sentence"
+    )
+    mend = f"recount changes OTHER {wave} shows every sentence, as it was of another wave and as it is now, and why"
+    return [(ClaimError, Finding(problem=problem, mend=mend))]
+
+
+def _waiting(page: Page) -> list[Finding]:
+    """Tell once of each question whose answers wait for codes, and at how many places the paper says so."""
+    places = Counter(finding.key for finding in page.waits)
+    once = {finding.key: finding for finding in page.waits}
+    return [
+        replace(
+            finding,
+            file=page.template,
+            row=None,
+            problem=f"{finding.problem}; the paper says so at {counted(places[key], 'place')}",
+        )
+        for key, finding in once.items()
+    ]
 
 
 def _false_claims(assembler: Assembler) -> list[Finding]:

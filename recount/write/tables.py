@@ -1,6 +1,7 @@
 """The tables of report/tables.yaml, written from the estimates; every cell is a number of the ledger."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from recount.display import terms
@@ -9,6 +10,7 @@ from recount.errors import Finding, TemplateError
 from recount.study.figures import Item
 from recount.study.tables import Table
 from recount.write.cells import Cells
+from recount.write.comparisons import composition_table, differences_table
 from recount.write.grid import EMPTY, Cell, Grid
 from recount.write.lookup import Lookup
 from recount.write.notes import Notes
@@ -37,6 +39,8 @@ class TableWriter:
             "waves": self._waves,
             "themes": self._themes,
             "flow": self._flow,
+            "differences": partial(differences_table, cells=self._cells, lookup=self._lookup),
+            "composition": partial(composition_table, cells=self._cells, lookup=self._lookup),
         }
         return kinds[table.kind](table)
 

@@ -8,12 +8,17 @@ from dataclasses import replace
 from math import isnan, nan
 
 from recount.errors import EstimateError, Finding
-from recount.estimate.intervals import mover, wilson
-from recount.estimate.significance import fisher_exact, z_test
+from recount.estimate.intervals import Numbers, mover, wilson
+from recount.estimate.multiplicity import benjamini_hochberg, holm
+from recount.estimate.significance import fisher_exact, mcnemar, z_test
 from recount.write.arithmetic import P_VALUE, combined
 from recount.write.number import Estimate, Number, Operation
 
-FISHER, Z = "p by Fisher's exact test", "p by z test"
+FISHER, Z, MCNEMAR = "p by Fisher's exact test", "p by z test", "p by McNemar's exact test"
+ADJUSTED = {
+    "holm": ("p adjusted by Holm", holm),
+    "benjamini-hochberg": ("p adjusted by Benjamini and Hochberg", benjamini_hochberg),
+}
 LOW, HIGH = "lower end", "upper end"
 
 Ends = tuple[float, float, float]
@@ -67,6 +72,26 @@ def p_of_difference(first: Number, second: Number) -> Number:
     return Number(value=None if isnan(p) else p, unit=P_VALUE, trace=Operation(name, of))
 
 
+def p_of_change(gained: Number, lost: Number) -> Number:
+    """Give the two-sided p-value of a change among the same respondents: by McNemar's exact test."""
+    of = (gained, lost)
+    hidden = gained.hidden or lost.hidden
+    p = nan if hidden else _mcnemar(of, {})
+    return Number(value=None if isnan(p) else p, unit=P_VALUE, trace=Operation(MCNEMAR, of), hidden=hidden)
+
+
+def adjusted_p(p_values: Sequence[Number], method: str) -> list[Number]:
+    """Adjust p-values for their number; each knows its own first, then all of them. Hidden ones stay hidden."""
+    name, _ = ADJUSTED[method]
+    hidden = next((each.hidden for each in p_values if each.hidden), "")
+    made = []
+    for own in p_values:
+        operation = Operation(name, (own, *p_values))
+        p = nan if hidden else again(operation, {})
+        made.append(Number(value=None if isnan(p) else p, unit=P_VALUE, trace=operation, hidden=hidden))
+    return made
+
+
 def again(operation: Operation, moved: Moved) -> float:
     """Compute one of `AGAIN` with other values for some estimates (by key)."""
     return AGAIN[operation.name](operation.of, moved)
@@ -78,6 +103,26 @@ def _fisher(of: Sequence[Number], moved: Moved) -> float:
         base = row.base or 0.0
         counts += [round(moved[row.key] * base) if row.key in moved else row.n or 0.0, base]
     return fisher_exact(*counts)
+
+
+def _mcnemar(of: Sequence[Number], moved: Moved) -> float:
+    gained, lost = (round(moved.get(row.key, row.n or 0.0)) for row in map(_row, of))
+    return mcnemar(gained, lost)
+
+
+def _adjusting(adjust: Callable[[Sequence[float]], Numbers]) -> Callable[[Sequence[Number], Moved], float]:
+    def computed(of: Sequence[Number], moved: Moved) -> float:
+        own, *family = of
+        place = next(number for number, each in enumerate(family) if each is own)
+        return float(adjust([_moved_p(each, moved) for each in family])[place])
+
+    return computed
+
+
+def _moved_p(number: Number, moved: Moved) -> float:
+    if moved and isinstance(number.trace, Operation) and number.trace.name in AGAIN:
+        return again(number.trace, moved)
+    return nan if number.value is None else number.value
 
 
 def _z(rows: tuple[Estimate, Estimate]) -> float:
@@ -125,4 +170,10 @@ def _row(number: Number) -> Estimate:
 
 
 # What is computed from more than the values of its parts.
-AGAIN: dict[str, Callable[[Sequence[Number], Moved], float]] = {FISHER: _fisher, LOW: _end(0), HIGH: _end(1)}
+AGAIN: dict[str, Callable[[Sequence[Number], Moved], float]] = {
+    FISHER: _fisher,
+    MCNEMAR: _mcnemar,
+    LOW: _end(0),
+    HIGH: _end(1),
+    **{name: _adjusting(adjust) for name, adjust in ADJUSTED.values()},
+}

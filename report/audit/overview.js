@@ -23,6 +23,7 @@ const overviewCard = () => {
         ["Estimates behind them", count(DATA.totals.printed)],
         ["Claims", Object.entries(DATA.text.claims).map(([status, n]) => `${count(n)} ${status === "holds" && n !== 1 ? "hold" : status}`).join(", ")],
       ),
+      signedStages(),
       part("Keys", () => [
         pairs(["/", "search"], ["j, k", "next, previous number of the paper"], ["Esc", "close a card"], ["?", "this card"]),
         make("label", {}, make("input", { type: "checkbox", checked: keysOn(), onchange: (event) => switchKeys(event.target.checked) }), " Keys of one letter work"),
@@ -31,6 +32,11 @@ const overviewCard = () => {
         : "This file holds digests of respondents, not their answers."),
     ],
   };
+};
+
+const signedStages = () => {
+  const pages = [...STAGES, ["audit", "Audit"]].filter(([page]) => DATA.signatures[page].length);
+  return pages.length ? part("Sign-off", () => pages.map(([page, name]) => [make("h4", {}, name), signatureList(page)]).flat(), { open: true }) : "";
 };
 
 const passage = (stage) => {

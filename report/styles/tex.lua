@@ -1,7 +1,7 @@
 -- LaTeX: macros of paper.tex for what the paper marks, sizes for its tables, and places where long keys may break.
 -- xeCJK finds Chinese by itself, so marks of language go.
 
-local MACROS = { { 'number', 'tracednumber' }, { 'claim', 'claim' }, { 'false-claim', 'falseclaim' } }
+local MACROS = { { 'number', 'tracednumber' }, { 'claim', 'claim' }, { 'false-claim', 'falseclaim' }, { 'waiting', 'waiting' } }
 
 local function raw(text) return pandoc.RawInline('latex', text) end
 local function block(text) return pandoc.RawBlock('latex', text) end

@@ -20,7 +20,7 @@ local function Span(span)
   local result = span.content
   local lang = span.attributes.lang
   if lang then result = wrapped('#foreign(' .. quoted(lang:sub(1, 2)) .. ')', result) end
-  for _, class in ipairs { 'number', 'claim', 'false-claim' } do
+  for _, class in ipairs { 'number', 'claim', 'false-claim', 'waiting' } do
     if span.classes:includes(class) then result = wrapped('#' .. class, result) end
   end
   if span.identifier ~= '' then result:insert(1, raw(anchor(span.identifier))) end

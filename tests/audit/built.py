@@ -17,6 +17,14 @@ from recount.audit.record import recorded
 from recount.audit.software import pinned
 
 RAW = "respondent,age\n1,40\n"
+RULES = {
+    "ingest": "admit_export",
+    "clean": "clean_wave",
+    "estimate": "estimate_wave",
+    "draw": "draw_figure",
+    "write": "write_paper",
+    "audit": "write_manifest",
+}
 FILES = {
     "config.yaml": """title: A survey
 waves:
@@ -28,11 +36,11 @@ paper: {wave: "2020"}
     "data/instrument.yaml": "title: A survey\n",
     "data/corrections/2020.csv": "row,respondent\n",
     "report/figures.yaml": "figures:\n  ages: {kind: bars, caption: Ages., items: [{question: age}]}\n",
-    "Snakefile": 'include: "rules/all.smk"\n',
-    "rules/all.smk": "".join(
-        f"rule {name}:\n    input: 'x'\n    output: 'y'  # a file\n\n\n"
-        for name in ("admit_export", "clean_wave", "estimate_wave", "draw_figure", "write_paper", "write_manifest")
-    ),
+    "Snakefile": 'include: "rules/clean.smk"\n',
+    **{
+        f"rules/{stage}.smk": f"rule {name}:\n    input: 'x'\n    output: 'y'  # a file\n\n\n"
+        for stage, name in RULES.items()
+    },
     "scripts/estimate_wave.py": '"""Estimate."""\n\nfrom recount.intervals import wilson\n',
     "recount/intervals.py": "def wilson(n):\n    return n\n\n\ndef exact(n):\n    return n\n",
     "recount/dates.py": "def year(text):\n    return text\n",
@@ -160,3 +168,10 @@ def list_all() -> None:
 def checked() -> list[Found]:
     """Check the study in the current folder."""
     return check(read_built(), read_present())
+
+
+def edited(file: str, old: str, new: str) -> None:
+    """Replace a text in a file that must hold it."""
+    content = Path(file).read_text(encoding="utf-8")
+    assert old in content
+    Path(file).write_text(content.replace(old, new, 1), encoding="utf-8")

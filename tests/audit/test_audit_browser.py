@@ -220,6 +220,16 @@ def test_the_way_back_is_the_browsers(audit: Page) -> None:
     assert audit.inner_text("#audit-card .kicker").startswith("Number n-1")
 
 
+def test_the_page_of_a_stage_says_who_signed_it_and_what_has_lapsed(audit: Page, folder: Path) -> None:
+    said = []
+    for stage in ("cleaning", "figures", "raw"):
+        audit.goto((folder / "audit/index.html").as_uri() + f"#stage/{stage}")
+        said.append(" ".join(audit.inner_text("#audit-stage").split()))
+    assert "Signed by Ada Read it." in said[0]
+    assert "Signed by Ada; lapsed Read it. report/figures.yaml has changed" in said[1]
+    assert "Nobody has signed this stage." in said[2]
+
+
 def test_hostile_texts_are_shown_as_text_wherever_they_stand(page: Page, folder: Path) -> None:
     page.goto((folder / "hostile/index.html").as_uri())
     images = page.locator("img").count()

@@ -13,7 +13,20 @@ from recount.audit.check.told import as_json, text
 from recount.cli import app
 from recount.errors import AuditError, StudyError
 from recount.ingest.seal import digest
-from tests.audit.built import RAW, WAVE, build, checked, estimate, installs, lay, list_all, run, settings, stand_in
+from tests.audit.built import (
+    RAW,
+    WAVE,
+    build,
+    checked,
+    edited,
+    estimate,
+    installs,
+    lay,
+    list_all,
+    run,
+    settings,
+    stand_in,
+)
 
 ESTIMATES, CLEAN, FIGURE = "results/2020/estimates.csv", "results/2020/clean.csv", "results/figures/ages.svg"
 MANIFEST, PAPER = "results/manifest.json", "results/paper/paper.md"
@@ -36,12 +49,6 @@ def study(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = Path(shutil.copytree(built, tmp_path / "study"))
     stand_in(folder, monkeypatch)
     return folder
-
-
-def edit(file: str, old: str, new: str) -> None:
-    content = Path(file).read_text(encoding="utf-8")
-    assert old in content
-    Path(file).write_text(content.replace(old, new), encoding="utf-8")
 
 
 def only() -> Found:
@@ -76,7 +83,7 @@ def test_a_result_edited_by_hand_is_found_under_any_date() -> None:
 
 
 def test_an_edited_manifest_is_found() -> None:
-    edit(MANIFEST, '"title": "A survey"', '"title": "Another"')
+    edited(MANIFEST, '"title": "A survey"', '"title": "Another"')
     assert told(only()) == ("edited", MANIFEST, "this is not what write_manifest wrote")
 
 
@@ -115,7 +122,7 @@ def test_another_export_that_was_sealed_makes_stale_what_rests_on_the_first() ->
     file = Path("data/raw/2020/responses.csv")
     before = digest(file)
     file.write_text(RAW + "2,50\n", encoding="utf-8")
-    edit("data/raw/SHA256SUMS", before, digest(file))
+    edited("data/raw/SHA256SUMS", before, digest(file))
     found = only()
     assert (found.kind, found.file, found.key) == ("stale", "data/raw/SHA256SUMS", "2020")
     assert found.mend == "snakemake --cores 4 --forcerun results/2020/export"
@@ -138,7 +145,7 @@ def test_an_input_that_is_gone_or_new_is_found() -> None:
 
 
 def test_a_changed_setting_is_named_with_both_values_and_what_it_makes_stale() -> None:
-    edit("config.yaml", "paper:", "estimates: {minimum_base: 7}\npaper:")
+    edited("config.yaml", "paper:", "estimates: {minimum_base: 7}\npaper:")
     found = only()
     assert (found.kind, found.file, found.key) == ("stale", "config.yaml", "estimates.minimum_base")
     assert found.problem == "was 5 at the build, is 7 now"
@@ -147,12 +154,12 @@ def test_a_changed_setting_is_named_with_both_values_and_what_it_makes_stale() -
 
 
 def test_a_setting_written_another_way_changes_nothing() -> None:
-    edit("config.yaml", "paper:", "# The default.\nestimates:\n  minimum_base: 5\npaper:")
+    edited("config.yaml", "paper:", "# The default.\nestimates:\n  minimum_base: 5\npaper:")
     assert checked() == []
 
 
 def test_a_changed_figure_makes_that_figure_stale() -> None:
-    edit("report/figures.yaml", "kind: bars", "kind: dots")
+    edited("report/figures.yaml", "kind: bars", "kind: dots")
     found = next(each for each in checked() if each.key)
     assert (found.key, found.problem) == ("ages.kind", "was bars at the build, is dots now")
     assert found.stale == (FIGURE, MANIFEST)
@@ -167,12 +174,12 @@ def test_a_changed_figure_makes_that_figure_stale() -> None:
     ],
 )
 def test_a_comment_a_docstring_and_layout_change_nothing(old: str, new: str) -> None:
-    edit("recount/intervals.py", old, new)
+    edited("recount/intervals.py", old, new)
     assert checked() == []
 
 
 def test_a_changed_function_is_named_with_what_it_makes_stale() -> None:
-    edit("recount/intervals.py", "def wilson(n):\n    return n", "def wilson(n):\n    return n + 1")
+    edited("recount/intervals.py", "def wilson(n):\n    return n", "def wilson(n):\n    return n + 1")
     found = only()
     assert told(found) == ("stale", "recount/intervals.py", "has changed since the build: wilson")
     assert found.stale[0] == ESTIMATES
@@ -181,16 +188,16 @@ def test_a_changed_function_is_named_with_what_it_makes_stale() -> None:
 
 
 def test_an_added_and_a_deleted_function_are_named() -> None:
-    edit("recount/intervals.py", "def exact", "def jeffreys")
+    edited("recount/intervals.py", "def exact", "def jeffreys")
     assert only().problem == "has changed since the build: exact, jeffreys, what stands outside of functions"
 
 
 def test_a_changed_rule_is_named_and_a_comment_in_the_rules_changes_nothing() -> None:
-    edit("rules/all.smk", "# a file", "# another")
+    edited("rules/write.smk", "# a file", "# another")
     assert checked() == []
-    edit("rules/all.smk", "rule write_paper:\n    input: 'x'", "rule write_paper:\n    input: 'z'")
+    edited("rules/write.smk", "rule write_paper:\n    input: 'x'", "rule write_paper:\n    input: 'z'")
     found = only()
-    assert told(found) == ("stale", "rules/all.smk", "has changed since the build: rule write_paper")
+    assert told(found) == ("stale", "rules/write.smk", "has changed since the build: rule write_paper")
     assert found.stale == (MANIFEST,)
 
 
@@ -212,15 +219,15 @@ def test_what_a_removed_figure_left_is_left_over() -> None:
 
 
 def test_what_a_removed_wave_left_is_left_over() -> None:
-    edit("config.yaml", '"2020": {', '"2021": {')
-    edit("config.yaml", 'wave: "2020"', 'wave: "2021"')
+    edited("config.yaml", '"2020": {', '"2021": {')
+    edited("config.yaml", 'wave: "2020"', 'wave: "2021"')
     left = {found.file for found in checked() if found.kind == "left over"}
     assert {"results/2020/export", CLEAN, ESTIMATES} <= left
     assert PAPER not in left
 
 
 def test_what_a_deleted_rule_left_is_left_over_before_and_after_the_next_build() -> None:
-    edit("rules/all.smk", "rule draw_figure", "rule paint_figure")
+    edited("rules/draw.smk", "rule draw_figure", "rule paint_figure")
     assert FIGURE in {found.file for found in checked() if found.kind == "left over"}
     record = Path("results/records/draw_figure/ages.json")
     kept = record.read_text(encoding="utf-8")
@@ -233,7 +240,7 @@ def test_what_a_deleted_rule_left_is_left_over_before_and_after_the_next_build()
 
 
 def test_what_a_renamed_rule_wrote_again_is_neither_edited_nor_left_over() -> None:
-    edit("rules/all.smk", "rule draw_figure", "rule paint_figure")
+    edited("rules/draw.smk", "rule draw_figure", "rule paint_figure")
     figures = {"ages": json.loads(Path("results/records/draw_figure/ages.json").read_text("utf-8"))}
     declared = figures["ages"]["declared"]["figures"]
     run("paint_figure", [ESTIMATES], FIGURE, "new", wildcards={"figure": "ages"}, figures=declared)
@@ -244,7 +251,7 @@ def test_what_a_renamed_rule_wrote_again_is_neither_edited_nor_left_over() -> No
 
 
 def test_after_a_part_was_built_again_the_rest_is_stale_and_the_part_is_not() -> None:
-    edit("config.yaml", "paper:", "estimates: {minimum_base: 7}\npaper:")
+    edited("config.yaml", "paper:", "estimates: {minimum_base: 7}\npaper:")
     estimate()
     found = {each.file: each for each in checked()}
     assert set(found) == {MANIFEST, "config.yaml"}
@@ -261,7 +268,7 @@ def test_what_was_not_made_again_of_a_part_that_was_is_stale() -> None:
 
 
 def test_a_wave_that_is_new_and_partly_built_is_not_left_over() -> None:
-    edit("config.yaml", '  "2020"', '  "2021": {export: data/raw/2020/responses.csv, design: census}\n  "2020"')
+    edited("config.yaml", '  "2020"', '  "2021": {export: data/raw/2020/responses.csv, design: census}\n  "2020"')
     run("clean_wave", ["data/instrument.yaml"], "results/2021/clean.csv", "x", wildcards={"wave": "2021"})
     assert [found for found in checked() if found.kind == "left over"] == []
 
@@ -277,13 +284,13 @@ def test_software_that_is_not_what_the_lock_pins_is_found(monkeypatch: pytest.Mo
 
 
 def test_a_lock_that_pins_another_version_is_found() -> None:
-    edit("envs/requirements.txt", "9.9.9", "9.9.10")
+    edited("envs/requirements.txt", "9.9.9", "9.9.10")
     assert {found.kind for found in checked()} == {"environment"}
     assert "numpy 9.9.9 (pinned: 9.9.10)" in text(checked(), results=9).replace("\n        ", " ")
 
 
 def test_simulated_responses_are_told_and_are_no_finding() -> None:
-    edit("config.yaml", "design: census", "design: census, simulated: true")
+    edited("config.yaml", "design: census", "design: census, simulated: true")
     list_all()
     found = [each for each in checked() if each.kind != "stale"]
     assert [(each.kind, each.file) for each in found] == [("simulated", "config.yaml")]
@@ -305,8 +312,8 @@ def test_a_manifest_or_record_that_cannot_be_read_is_told(file: str) -> None:
 
 
 def test_findings_are_sorted_by_file_and_fit_a_terminal() -> None:
-    edit("recount/dates.py", "return text", "return text[:4]")
-    edit("recount/intervals.py", "def wilson(n):\n    return n", "def wilson(n):\n    return n + 1")
+    edited("recount/dates.py", "return text", "return text[:4]")
+    edited("recount/intervals.py", "def wilson(n):\n    return n", "def wilson(n):\n    return n + 1")
     Path(PAPER).write_text("edited", encoding="utf-8")
     lines = text(checked(), results=6).splitlines()
     heads = [line.partition(":")[0] for line in lines if not line.startswith(" ")]
@@ -338,12 +345,12 @@ def test_the_exit_code_says_clean_findings_or_could_not_run() -> None:
 
 
 def test_simulated_responses_count_where_one_asks_for_strictness() -> None:
-    edit("config.yaml", "design: census", "design: census, simulated: true")
+    edited("config.yaml", "design: census", "design: census, simulated: true")
     build()
     assert (command()[0], command("--strict")[0]) == (0, 1)
 
 
 def test_settings_that_cannot_be_read_are_told() -> None:
-    edit("config.yaml", "title", "titel")
+    edited("config.yaml", "title", "titel")
     with pytest.raises(StudyError, match="titel"):
         checked()

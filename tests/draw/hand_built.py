@@ -148,13 +148,14 @@ def drawn(
     *,
     simulated: Iterable[str] = (),
     labels: dict[str, str] | None = None,
+    asked: Instrument | None = None,
     **display: Any,
 ) -> Drawn:
     return draw_figure(
         "a_figure",
         Figure.declared_in("report/figures.yaml", {"caption": "A caption.", **figure}),
         estimates=estimates,
-        instrument=instrument(**(labels or {})),
+        instrument=asked or instrument(**(labels or {})),
         codebook=CODEBOOK,
         settings=settings(simulated, **display),
     )

@@ -1,7 +1,7 @@
 from matplotlib.colors import to_hex
 
 from recount.draw.theme import OKABE_ITO
-from tests.draw.hand_built import drawn, frame, hidden, marks, segments, share, texts
+from tests.draw.hand_built import drawn, frame, hidden, instrument, marks, segments, share, texts
 
 WAVES = ["2018", "2020", "2022"]
 PALETTE = {colour.lower() for colour in OKABE_ITO.values()}
@@ -101,3 +101,13 @@ def test_the_source_goes_item_by_item_and_wave_by_wave() -> None:
 def test_every_value_is_written_in_the_picture() -> None:
     said = " ".join(texts(drawn(dumbbell("office"), frame(shares("office"))).picture))
     assert [each in said for each in ("59%", "86%", "90%", "36 of 42", "16 of 27")] == [True] * 5
+
+
+def test_no_line_goes_across_a_break_that_nobody_declared() -> None:
+    declared = instrument()
+    office = next(each for each in declared.questions if each.id == "office")
+    reworded = office.waves["2020"].model_copy(update={"text": "Is there an office?"})
+    asked = office.model_copy(update={"waves": office.waves | {"2020": reworded}})
+    others = tuple(asked if each.id == "office" else each for each in declared.questions)
+    broken = declared.model_copy(update={"questions": others})
+    assert joined(drawn(dumbbell("office"), frame(shares("office")), asked=broken).picture) == set()

@@ -248,3 +248,179 @@ def test_a_test_of_intervals_needs_one(write: Write) -> None:
 def test_a_test_is_declared_with_points_where_it_has_any(declared: dict[str, Any], words: str) -> None:
     with pytest.raises(StudyError, match=words):
         Settings.declared_in("config.yaml", SETTINGS | {"estimates": {"no_change": declared}})
+
+
+# Two waves across a break, and the same respondents twice.
+
+PANEL = [
+    row("2020/-/returning/since=2018", 18, "respondents", n=18, base=47),
+    row("2020/training/returning/since=2018", 16, "respondents", n=16, base=17),
+    row("2020/training/gained/yes/since=2018", 7, "respondents", n=7, base=16),
+    row("2020/training/lost/yes/since=2018", 1, "respondents", n=1, base=16),
+    row("2020/training/change/yes/since=2018", 6 / 16, "difference of shares", low=0.1, high=0.6, base=16),
+    row("2018/training/standardised_share/yes", 0.6, low=0.4, high=0.8, n=15, base=27),
+    row("2020/training/standardised_share/yes", 0.7, low=0.5, high=0.9, n=28, base=42),
+    row("2018/-/effective_n", 21.5, "respondents", base=27),
+]
+
+
+def _panel(*, design: str = "probability", identified: bool = True, **fielding: Any) -> dict[str, Any]:
+    """The study with returning respondents; `fielding` is what the instrument says of training in 2018."""
+    study = _study(design)
+    waves = {"2018": {"column": "t", **fielding}, "2020": {"column": "t"}}
+    questions = [*INSTRUMENT["questions"], QUESTION | {"waves": waves}]  # type: ignore[misc]
+    if identified:
+        questions[0] = {**questions[0], "waves": {wave: {"column": "i"} for wave in ("2018", "2020")}}
+    study["instrument"] = Instrument.declared_in("instrument.yaml", {**INSTRUMENT, "questions": questions})
+    return study | {"estimates": pd.DataFrame([*ROWS, *TRAINING, *PANEL])}
+
+
+BREAKS: list[tuple[dict[str, Any], str]] = [
+    ({"text": "Was there any?"}, "worded differently"),
+    ({"universe": {"region": ["asia"]}}, "others were asked"),
+    ({"offered": ["yes"]}, "other answers were offered"),
+    ({"comparable": False, "note": "by telephone"}, "by telephone"),
+]
+
+
+@pytest.mark.parametrize(("fielding", "why"), BREAKS)
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{{{ difference('training', 'yes', {waves}) }}}}",
+        "{{{{ difference('training', 'yes', {waves}, returning=true) }}}}",
+        "{{{{ share('training', 'yes') - share('training', 'yes', wave='2018') }}}}",
+        "{{{{ share('training', 'yes') / share('training', 'yes', wave='2018') }}}}",
+        "{{% claim share('training', 'yes') > share('training', 'yes', wave='2018') %}}more{{% endclaim %}}",
+    ],
+)
+def test_no_comparison_goes_across_a_break_and_the_message_says_why(
+    write: Write, template: str, fielding: dict[str, Any], why: str
+) -> None:
+    said = _refused(write, template.format(waves=WAVES), **_panel(**fielding))
+    assert why in said
+
+
+def test_a_sentence_that_tells_of_the_break_may_compare(write: Write) -> None:
+    told = f"{{{{ difference('training', 'yes', {WAVES}, though='the question was reworded') | points }}}}"
+    study = _panel(text="Was there any?")
+    assert write(f"It rose by {told}, but the question was reworded.", **study).numbers["numbers"]
+    condition = f"difference('training', 'yes', {WAVES}, though='The question was reworded') > 0"
+    claimed = f"{{% claim {condition} %}}It rose{{% endclaim %}}"
+    assert write(f"{claimed}, though the question was reworded.", **study).claims["claims"][0]["holds"]
+
+
+def test_words_that_the_sentence_does_not_say_are_no_excuse(write: Write) -> None:
+    told = f"{{{{ difference('training', 'yes', {WAVES}, though='the question was reworded') | points }}}}"
+    said = _refused(write, f"It rose by {told}. But the question was reworded.", **_panel(text="Was there any?"))
+    assert "its sentence does not say so" in said
+
+
+def test_both_shares_may_stand_side_by_side(write: Write) -> None:
+    template = "{{ share('training', 'yes') }} and {{ share('training', 'yes', wave='2018') }}"
+    assert len(write(template, **_panel(text="Was there any?")).numbers["numbers"]) == 2
+
+
+def test_returning_respondents_are_counted_and_their_change_has_its_own_interval(write: Write) -> None:
+    study = _panel()
+    assert _number(write, f"returning({WAVES})", **study)["value"] == 18
+    assert _number(write, f"returning('training', {WAVES})", **study)["value"] == 16
+    assert _number(write, f"gained('training', 'yes', {WAVES})", **study)["value"] == 7
+    change = _number(write, f"difference('training', 'yes', {WAVES}, returning=true)", **study)
+    assert (change["value"], change["low"], change["high"]) == (0.375, 0.1, 0.6)
+
+
+def test_the_p_value_of_a_change_is_mcnemars(write: Write) -> None:
+    got = _number(write, f"p_value('training', 'yes', {WAVES}, returning=true)", **_panel())
+    assert got["value"] == pytest.approx(2 * (1 + 8) / 2**8)  # of 8 who changed, one or fewer the other way
+    assert got["formula"].startswith("p by McNemar's exact test(")
+    said = _refused(
+        write, f"{{{{ p_value('training', 'yes', {WAVES}, returning=true) }}}}", **_panel(design="nonprobability")
+    )
+    assert "nobody drew these respondents" in said
+
+
+@pytest.mark.parametrize(
+    ("identified", "waves", "why"),
+    [
+        (False, WAVES, "has no question of type id"),
+        (True, "waves=('2020', '2018')", "does not come before"),
+    ],
+)
+def test_where_nobody_was_followed_the_message_says_why(
+    write: Write, waves: str, why: str, *, identified: bool
+) -> None:
+    study = _panel(identified=identified)
+    study["estimates"] = pd.DataFrame([*ROWS, *TRAINING])
+    assert why in _refused(write, f"{{{{ gained('training', 'yes', {waves}) }}}}", EstimateError, **study)
+
+
+def test_p_values_are_adjusted_for_how_many_they_are(write: Write) -> None:
+    paired, apart = (f"p_value('training', 'yes', {WAVES}{more})" for more in (", returning=true", ""))
+    holm = f"{{% set p = adjusted({paired}, {apart}) %}}{{{{ p[0] }}}} {{{{ p[1] }}}}"
+    got = [each["value"] for each in write(holm, **_panel()).numbers["numbers"]]
+    raw = [_number(write, each, **_panel())["value"] for each in (paired, apart)]
+    assert got == pytest.approx([2 * raw[0], max(2 * raw[0], raw[1])])
+    other = holm.replace(f"{apart})", f"{apart}, method='benjamini-hochberg')")
+    got = [each["value"] for each in write(other, **_panel()).numbers["numbers"]]
+    assert got == pytest.approx([min(2 * raw[0], raw[1]), raw[1]])
+
+
+def test_a_claim_on_adjusted_p_values_knows_how_many_respondents_it_hangs_on(write: Write) -> None:
+    paired, apart = (f"p_value('training', 'yes', {WAVES}{more})" for more in (", returning=true", ""))
+    claim = f"{{% claim adjusted({paired}, {apart})[1] > 0.05 %}}no evidence{{% endclaim %}}"
+    assert write(claim, **_panel()).claims["claims"][0]["margin"]["respondents"] > 0
+
+
+def test_only_p_values_are_adjusted_in_a_way_that_there_is(write: Write) -> None:
+    assert "only p-values" in _refused(write, "{{ adjusted(share('training', 'yes')) | listed }}", **_panel())
+    wrong = f"{{{{ adjusted(p_value('training', 'yes', {WAVES}), method='hom') | listed }}}}"
+    assert "'holm'" in _refused(write, wrong, **_panel())
+
+
+def test_standardised_shares_are_asked_for_by_name_and_compared(write: Write) -> None:
+    study = _panel()
+    assert _number(write, "standardised('training', 'yes', wave='2018')", **study)["value"] == 0.6
+    assert _number(write, "effective_n('2018')", **study)["value"] == 21.5
+    got = _number(write, f"difference('training', 'yes', {WAVES}, standardised=true)", **study)
+    assert got["value"] == pytest.approx(0.1)
+
+
+ITEMS = [{"question": "training", "category": "yes"}]
+DIFFERENCES = {"tables": {"t": {"kind": "differences", "caption": "C", "waves": ["2018", "2020"], "items": ITEMS}}}
+
+
+def test_a_table_of_differences_has_both_shares_the_difference_and_the_returning(write: Write) -> None:
+    numbers = write("{{ table('t') }}", **_panel(), tables=DIFFERENCES).numbers["numbers"]
+    shown = [each["display"] for each in numbers if each["part"] == "table"]
+    assert shown[:2] == ["56%", "27"]
+    assert {"+11", "+38", "16"} <= set(shown)
+    assert sum(each["unit"] == "p-value" for each in numbers) == 2
+
+
+def test_where_nobody_was_drawn_the_table_has_no_p_values_and_says_what_its_intervals_are(write: Write) -> None:
+    written = write("{{ table('t') }}", **_panel(design="nonprobability"), tables=DIFFERENCES)
+    assert not any(each["unit"] == "p-value" for each in written.numbers["numbers"])
+    assert "Nobody drew the respondents" in written.markdown
+
+
+def test_across_a_break_the_table_subtracts_nothing_and_notes_why(write: Write) -> None:
+    written = write("{{ table('t') }}", **_panel(text="Was there any?"), tables=DIFFERENCES)
+    assert "not compared" in written.markdown
+    assert "worded differently" in written.markdown
+    assert not any(each["unit"] == "difference of shares" for each in written.numbers["numbers"])
+
+
+def test_a_table_of_compositions_shows_before_and_after_and_the_effective_number(write: Write) -> None:
+    study = _panel()
+    weighted = [
+        _share("2020/region/standardised_share/africa", 20, 47),
+        _share("2020/region/standardised_share/asia", 27, 47),
+        row("2020/-/effective_n", 47.0, "respondents", base=47),
+    ]
+    study["estimates"] = pd.DataFrame([*ROWS, *TRAINING, *PANEL, *weighted])
+    study["settings"] |= {"comparison": {"weight_to": "2020", "by": ["region"]}}
+    table = {"tables": {"t": {"kind": "composition", "caption": "C", "waves": ["2020"], "items": ITEMS}}}
+    keys = [each["keys"][0] for each in write("{{ table('t') }}", **study, tables=table).numbers["numbers"]]
+    assert keys[:2] == ["2020/region/share/africa", "2020/region/standardised_share/africa"]
+    assert keys[-3:] == ["2020/training/standardised_share/yes", "2020/-/respondents", "2020/-/effective_n"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from recount.audit.sign.signature import Part
 from recount.audit.syntax import Syntax
 
 MANIFEST = "results/manifest.json"
@@ -18,7 +19,7 @@ class Record:
     rule: str
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
-    declared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    declared: Mapping[Part, Mapping[str, Any]] = field(default_factory=dict)
     wildcards: Mapping[str, str] = field(default_factory=dict)
     software: str = ""
 

@@ -11,6 +11,7 @@ from recount.audit.check.found import Found
 from recount.audit.check.left_over import is_left, left_over
 from recount.audit.check.present import Present
 from recount.audit.check.raw import raw_files
+from recount.audit.check.signatures import signatures
 from recount.audit.record import RECORDS, edited_by_hand
 from recount.audit.software import LOCK
 
@@ -34,6 +35,7 @@ def check(built: Built, present: Present) -> list[Found]:
         *left_over(left, live, present),
         *environment(present),
         *_simulated(present),
+        *signatures(live, present),
     ]
     return sorted(found, key=lambda each: (each.file, each.key, each.kind, each.problem))
 

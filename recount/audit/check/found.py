@@ -5,7 +5,7 @@ from typing import Literal
 
 from recount.errors import Finding
 
-Kind = Literal["raw file", "edited", "missing", "stale", "left over", "environment", "simulated"]
+Kind = Literal["raw file", "edited", "missing", "stale", "left over", "environment", "simulated", "signed", "lapsed"]
 
 
 @dataclass(frozen=True, kw_only=True)

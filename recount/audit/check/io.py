@@ -1,7 +1,6 @@
 """Reading what was built, and what stands there now, of the study in the current folder."""
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,19 +8,18 @@ from typing import Any
 from recount.audit.check.built import MANIFEST, Built, Record
 from recount.audit.check.present import Export, Present
 from recount.audit.listing import study_files, workflow_files
-from recount.audit.named import HOUSE, name_of
+from recount.audit.named import name_of
+from recount.audit.places import digest_of, house_here, rules_of, syntax_in
 from recount.audit.record import RECORDS
+from recount.audit.sign.io import read_signatures
 from recount.audit.software import LOCK, locked, pinned
-from recount.audit.syntax import Syntax, syntax_of
 from recount.errors import AuditError, ExportError, Finding
 from recount.ingest.seal import SEALS, digest, seal_of
 from recount.study.figures import read_figures
 from recount.study.settings import Settings, read_settings
 
 # What differs from run to run, and what `recount simulate` writes.
-NO_RESULTS = ("logs", "benchmarks", "simulated")
-OF_RECOUNT = ("Snakefile", "rules", "scripts", "recount", "envs")
-_RULE = re.compile(r"^(?:rule|checkpoint) (\w+):", re.MULTILINE)
+NO_RESULTS = ("logs", "benchmarks", "simulated", "waves", "changes")
 
 
 def read_built() -> Built:
@@ -50,13 +48,13 @@ def read_built() -> Built:
 
 def read_present() -> Present:
     """Take the digests of all that stands there; raise `StudyError` where what people declared cannot be read."""
-    house, settings = _house(), read_settings()
+    house, settings = house_here(), read_settings()
     lock = (house / LOCK).read_text(encoding="utf-8")
     exports = {name: _export(settings, name) for name, wave in settings.waves.items() if not wave.source}
     figures = _figures(settings.paper.figures)
     return Present(
-        digest=cache(lambda file: _digest(file, house)),
-        syntax=cache(lambda file: _syntax(file, house)),
+        digest=cache(lambda file: digest_of(file, house)),
+        syntax=cache(lambda file: syntax_in(file, house)),
         results=tuple(_results()),
         study=tuple(study_files()),
         code=tuple(name_of(path, house) for path in workflow_files(house)),
@@ -66,7 +64,7 @@ def read_present() -> Present:
             "seals": {wave: _seal(settings, wave) for wave in settings.waves},
         },
         files={"settings": "config.yaml", "figures": settings.paper.figures, "seals": SEALS},
-        rules=frozenset(_rules(house)),
+        rules=rules_of(house),
         instances={
             "wave": frozenset(settings.waves),
             "figure": frozenset(figures),
@@ -76,6 +74,7 @@ def read_present() -> Present:
         simulated=settings.simulated,
         software=pinned(lock),
         locked=locked(lock),
+        signatures=read_signatures(),
     )
 
 
@@ -98,29 +97,6 @@ def _read(path: Path) -> dict[str, Any]:
 def _unreadable(file: str, why: str) -> AuditError:
     mend = f"rm {file}, then snakemake --cores 4"
     return AuditError(Finding(file=file, problem=f"this cannot be read: {why}", mend=mend))
-
-
-def _house() -> Path:
-    """Recount's own folder: the study's, where it has a workflow of its own, as the built-in study has."""
-    return Path() if Path("Snakefile").exists() and Path("recount").is_dir() else HOUSE
-
-
-def _place(file: str, house: Path) -> Path:
-    """Where a file of that name stands: Recount's code in its own folder, a style there too if the study has none."""
-    folder = file.partition("/")[0]
-    if folder in OF_RECOUNT or (folder == "report" and not Path(file).exists()):
-        return house / file
-    return Path(file)
-
-
-def _digest(file: str, house: Path) -> str | None:
-    place = _place(file, house)
-    return digest(place) if place.is_file() else None
-
-
-def _syntax(file: str, house: Path) -> Syntax:
-    place = _place(file, house)
-    return syntax_of(file, place.read_text(encoding="utf-8")) if place.is_file() else {}
 
 
 def _results() -> list[str]:
@@ -146,8 +122,3 @@ def _seal(settings: Settings, wave: str) -> str | None:
         return seal_of(settings, wave)
     except ExportError:
         return None
-
-
-def _rules(house: Path) -> list[str]:
-    files = [house / "Snakefile", *sorted((house / "rules").glob("*.smk"))]
-    return [name for file in files for name in _RULE.findall(file.read_text(encoding="utf-8"))]

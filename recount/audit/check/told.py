@@ -8,7 +8,7 @@ from recount.audit.check.found import Found
 
 WIDTH = 80
 SHOWN = 3
-NOTICES = ("simulated",)
+NOTICES = ("simulated", "signed", "lapsed")
 
 
 def text(found: Sequence[Found], *, results: int) -> str:
@@ -28,9 +28,9 @@ def as_json(found: Sequence[Found], *, results: int) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def faults(found: Sequence[Found]) -> list[Found]:
-    """Leave out what is only to be known."""
-    return [each for each in found if each.kind not in NOTICES]
+def faults(found: Sequence[Found], *, strict: bool = False) -> list[Found]:
+    """Leave out what is only to be known; under strictness only that which speaks against nothing."""
+    return [each for each in found if each.kind not in (("signed",) if strict else NOTICES)]
 
 
 def _told(found: Found) -> str:

@@ -4,39 +4,51 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from recount.audit.io import read_tables
+from recount.audit.io import read_all_tables
 from recount.audit.pages.model import model
 from recount.audit.pages.page import audit_page
 from recount.audit.pages.paper import parts_of
 from recount.audit.pages.study import Study
-from recount.coding.io import read_agreement, read_codings
+from recount.audit.sign.io import read_signed
+from recount.coding.io import read_agreement, read_codings, read_suggestions_quality
 from recount.estimate.io import read_estimates
-from recount.study.codebook import read_codebook
+from recount.page.io import read_assets, write_page
+from recount.study.codebook import read_codebook_of
 from recount.study.instrument import read_instrument
+from recount.study.parents import with_parents
 from recount.study.settings import Settings
 from recount.write.io import read_alternatives, read_claims, read_numbers, read_sources
 
+QUALITY = "coding/suggestions-quality.csv"
+
 
 def read_study(
-    settings: Settings, *, house: Path, figures: Iterable[str | Path] = (), results: str | Path = "results"
+    settings: Settings,
+    *,
+    house: Path,
+    figures: Iterable[str | Path] = (),
+    signatures: Iterable[str | Path] = (),
+    results: str | Path = "results",
 ) -> Study:
-    """Read a study and its results; `figures` are the source data of its figures, `house` is Recount's own folder."""
+    """Read a study and its results; `house` is Recount's own folder.
+
+    `figures` are the source data of its figures, `signatures` the file with what reviewers signed, where there is one.
+    """
     folder, sources = Path(results), [Path(each) for each in figures]
-    instrument = read_instrument(settings.instrument)
-    codebook = Path(settings.coding.folder) / "codebook.yaml"
+    codebook = read_codebook_of(settings.coding.folder)
+    instrument = with_parents(read_instrument(settings.instrument), codebook)
     ledger = read_numbers(folder / "paper" / "numbers.json")
-    tables = {
-        wave: read_tables(wave, settings=settings, instrument=instrument, results=folder) for wave in settings.waves
-    }
+    tables = read_all_tables(settings=settings, instrument=instrument, results=folder)
     asked = {wave: [each.id for each in instrument.asked_in(wave) if each.coded] for wave in settings.waves}
     return Study(
         settings=settings,
         instrument=instrument,
-        codebook=read_codebook(codebook) if codebook.exists() else None,
+        codebook=codebook,
         ledger=ledger,
         claims=read_claims(folder / "paper" / "claims.json"),
         estimates=read_estimates(folder / "estimates.csv"),
         tables=tables,
+        suggestions=read_suggestions_quality(folder / QUALITY) if settings.coding.suggest else None,
         agreement={wave: read_agreement(folder / wave / "agreement.csv") for wave in settings.waves},
         adjudications={
             wave: read_codings(settings.coding.folder, wave, questions)[1] for wave, questions in asked.items()
@@ -44,6 +56,7 @@ def read_study(
         figures=read_sources(sources),
         alternatives=read_alternatives(each.with_suffix(".txt") for each in sources),
         code=read_code(ledger, house),
+        signatures=[each for file in signatures for each in read_signed(file)],
     )
 
 
@@ -54,14 +67,7 @@ def read_code(ledger: Mapping[str, Any], house: Path) -> dict[str, str]:
     return {file: (house / file).read_text(encoding="utf-8") for file in sorted(named)}
 
 
-def read_assets(folder: str | Path) -> dict[str, str]:
-    """Read the pages' template, styles and scripts."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(folder).iterdir()) if path.is_file()}
-
-
-def write_audit(study: Study, paper: str | Path, output: str | Path, *, assets: str | Path) -> None:
-    """Write the audit pages beside the paper that they are of; the same inputs give the same bytes."""
+def write_audit(study: Study, paper: str | Path, output: str | Path, *, assets: Iterable[str | Path]) -> None:
+    """Write the audit pages beside the paper that they are of; `assets` are the files that they are made of."""
     parts = parts_of(Path(paper).read_text(encoding="utf-8"))
-    page = audit_page(parts, model(study, parts.main), read_assets(assets))
-    Path(output).parent.mkdir(parents=True, exist_ok=True)
-    Path(output).write_bytes(page.encode("utf-8"))
+    write_page(audit_page(parts, model(study, parts.main), read_assets(assets)), output)

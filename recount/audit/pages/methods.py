@@ -40,6 +40,14 @@ STATISTICS = {
     "alpha_jaccard": "Agreement beyond chance on sets of codes: Krippendorff's alpha with the Jaccard distance.",
     "double_coded": "Answers coded by two or more people.",
     "adjudicated": "Answers whose codes an adjudicator decided.",
+    "by_rule": "Answers whose codes the codebook's keywords decided, no person.",
+    "returning": "Respondents whose id stands in both waves and who are in the question's base both times.",
+    "gained": "Those of the returning respondents who chose this answer now and not in the earlier wave.",
+    "lost": "Those of the returning respondents who chose this answer in the earlier wave and not now.",
+    "change": "Those who came to the answer less those who left it, divided by the returning respondents.",
+    "standardised_share": "The share, with weights that give the wave the composition of another (raking).",
+    "standardised_mean": "The mean, with weights that give the wave the composition of another (raking).",
+    "effective_n": "How many unweighted respondents the weighted ones are worth: (Σw)²/Σw² (Kish 1965).",
     "uncoded": "Answers that still need a person.",
 }
 
@@ -59,6 +67,11 @@ METHODS = {
         "Wilson score interval on the effective sample size",
         "as Wilson's, with (Σw)²/Σw² of the base in place of n",
         "Wilson 1927; Kish 1965",
+    ),
+    "newcombe paired": (
+        "Newcombe interval of a change among the same respondents",
+        "Wilson's intervals of both shares, squared and added, less 2 φ times their product",
+        "Newcombe 1998c, method 10",
     ),
     "t": ("Student's t interval", "mean ± t(n−1) · standard error", "Student 1908"),
     "order statistics": (

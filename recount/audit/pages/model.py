@@ -11,6 +11,7 @@ from recount.audit.pages.numbers import allowed, claims, numbers
 from recount.audit.pages.origins import origins
 from recount.audit.pages.questions import codebook, questions
 from recount.audit.pages.responses import responses
+from recount.audit.pages.signatures import signatures
 from recount.audit.pages.stages.cleaning import cleaning
 from recount.audit.pages.stages.coding import coding
 from recount.audit.pages.stages.estimating import estimating
@@ -44,6 +45,7 @@ def model(study: Study, main: str) -> Json:
         "origins": origins(study),
         "figures": figures(study),
         "text": text(study, main),
+        "signatures": signatures(study),
         "rules": rules(study),
         "functions": functions(study),
         "statistics": STATISTICS,

@@ -1,6 +1,6 @@
 """All that the audit pages are made of, side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,7 +28,7 @@ class Study:
 
     `ledger` and `claims` are numbers.json and claims.json; `agreement` and `adjudications` are by wave, these also by
     question; `figures` gives the source data of each figure, `alternatives` its text; `code` the text of the files
-    that the ledger names.
+    that the ledger names; `signatures` is what reviewers signed, as results/signatures.json has it.
     """
 
     settings: Settings
@@ -39,10 +39,12 @@ class Study:
     estimates: pd.DataFrame
     tables: Mapping[str, WaveTables]
     agreement: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    suggestions: pd.DataFrame | None = None
     adjudications: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
     figures: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     alternatives: Mapping[str, str] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
+    signatures: Sequence[Mapping[str, Any]] = ()
     pool: Pool = field(default_factory=Pool)
 
     @cached_property
@@ -68,9 +70,16 @@ class Study:
     @cached_property
     def fielded(self) -> dict[str, Fielded]:
         """The waves as SQL sees them."""
+        columns = {wave: tables.raw.columns for wave, tables in self.tables.items()}
         return {
-            wave: Fielded(wave=wave, instrument=self.instrument, settings=self.settings, columns=tables.raw.columns)
-            for wave, tables in self.tables.items()
+            wave: Fielded(
+                wave=wave,
+                instrument=self.instrument,
+                settings=self.settings,
+                columns=columns[wave],
+                others=columns,
+            )
+            for wave in columns
         }
 
     def estimate(self, key: str) -> Estimate:

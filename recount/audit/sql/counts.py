@@ -27,7 +27,7 @@ def of_category(title: Title, of: Subject, statistic: str, category: str) -> Que
     chose = f"NOT ({of.given})" if category == NO_ANSWER else of.chose(category)
     if statistic == "share_asked":
         return counted(title, of, chose, "", of.asked, share=True)
-    return counted(title, of, _in_base(of, chose, category), of.base, of.among, share=statistic == "share")
+    return counted(title, of, in_base(of, chose, category), of.base, of.among, share=statistic == "share")
 
 
 def of_combination(title: Title, of: Subject, _statistic: str, category: str) -> Query:
@@ -38,11 +38,11 @@ def of_combination(title: Title, of: Subject, _statistic: str, category: str) ->
         f"list_has_all({of.chosen}, [{texts(names)}])",
         f"NOT list_has_any({of.chosen}, [{texts(others)}])" if others else "",
     )
-    return counted(title, of, _in_base(of, exactly, category), of.base, of.among, share=True)
+    return counted(title, of, in_base(of, exactly, category), of.base, of.among, share=True)
 
 
 def of_coding(title: Title, of: Subject, statistic: str, _category: str) -> Query:
-    """Count the answers that two people coded, that were adjudicated, or that still need a person."""
+    """Count the answers that two people, an adjudicator or keywords coded, or that still need a person."""
     question = f"question = {text(of.question.id)}"
     decided = f"SELECT respondent FROM codes WHERE {question} AND decided_by"
     waiting = f"SELECT respondent FROM uncoded WHERE {question}"
@@ -50,6 +50,7 @@ def of_coding(title: Title, of: Subject, statistic: str, _category: str) -> Quer
         "double_coded": f"{decided} IN ('agreement', 'adjudication')\n"
         f"    UNION {waiting} AND problem = 'disagreement not adjudicated'",
         "adjudicated": f"{decided} = 'adjudication'",
+        "by_rule": f"{decided} = 'rule'",
         "uncoded": waiting,
     }[statistic]
     steps = each_once([*of.steps, *respondents(of.of), codes(of.of), uncoded(of.of)])
@@ -71,7 +72,7 @@ def counted(title: Title, of: Subject, numerator: str, base: str, among: str = "
     return Query(title, of.steps, select(columns, of.source(among)))
 
 
-def _in_base(of: Subject, condition: str, category: str) -> str:
+def in_base(of: Subject, condition: str, category: str) -> str:
     """Add what a condition does not say itself: that the respondent was asked, and gave a valid answer."""
     names = of.question.nets.get(category, (category,))
     missing = {each.id for each in of.question.categories if each.missing}

@@ -1,7 +1,7 @@
 """One wave as SQL sees it: its files, the columns of its export, its questions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from recount.audit.sql.quote import name, path
@@ -12,7 +12,10 @@ from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 
 # Steps that are about no question, and those that come before a question's own.
-STEPS = ("excluded", "kept", "changed", "respondents", "weights", "codes", "uncoded", "numbers", "ranked", "centre")
+STEPS = (
+    *("excluded", "kept", "changed", "respondents", "weights", "codes", "uncoded"),
+    *("numbers", "ranked", "centre", "before", "now"),
+)
 KINDS = ("cells", "ticks", "given", "codes")
 # Columns that a query names by themselves: a step of that name would come between.
 COLUMNS = (
@@ -41,6 +44,8 @@ class Fielded:
     settings: Settings
     columns: Sequence[Column]
     results: str = "results"
+    # The columns of the other waves' exports, for estimates of two waves.
+    others: Mapping[str, Sequence[Column]] = field(default_factory=dict, repr=False)
     # The steps of the questions that have been asked for: a paper asks a thousand times for the same few.
     known: dict[str, tuple[Step, ...]] = field(default_factory=dict, repr=False)
 
@@ -54,6 +59,10 @@ class Fielded:
         # What is said here, DuckDB need not guess, and answers can mislead a guess.
         listed = ",\n  ".join(lines)
         return f"read_csv({place}, auto_detect = false, header = true, columns = {{\n  {listed}}})"
+
+    def in_wave(self, wave: str) -> "Fielded":
+        """See another wave the same way."""
+        return replace(self, wave=wave, columns=self.others[wave], known={})
 
     def column(self, declared: str) -> Column:
         """Find the column of the export that the instrument names; raise `AuditError` where there is none."""

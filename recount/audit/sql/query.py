@@ -9,6 +9,7 @@ from recount.audit.sql.flow import FLOW, flow
 from recount.audit.sql.steps import Query
 from recount.audit.sql.subject import Subject, subject
 from recount.audit.sql.summaries import QUANTILES, chosen_mean, extreme, net, summarised
+from recount.audit.sql.two_waves import STATISTICS, of_two_waves
 from recount.coding.statistics import AGREEMENT
 from recount.ingest.raw import Column
 from recount.study.instrument import Instrument, Question
@@ -17,12 +18,16 @@ from recount.study.settings import Settings
 WAVE = ("", "-")
 _CODERS = "agreement is measured on what each coder said, and codes.csv holds what was decided"
 NOT_RECOUNTED = dict.fromkeys(AGREEMENT, _CODERS)
+_RAKED = "its weights are found by steps that come nearer and nearer to the margins, which SQL is no language for"
+NOT_RECOUNTED |= dict.fromkeys(("standardised_share", "standardised_mean", "effective_n"), _RAKED)
+# Stands in `group` of estimates of two waves; `level` is then the earlier one.
+SINCE = "since"
 
 # How each statistic of a question is recounted.
 WAYS: dict[str, Callable[[Title, Subject, str, str], Query]] = {
     **dict.fromkeys(("asked", "answered", "nonresponse"), of_everyone),
     **dict.fromkeys(("count", "share", "share_asked"), of_category),
-    **dict.fromkeys(("double_coded", "adjudicated", "uncoded"), of_coding),
+    **dict.fromkeys(("double_coded", "adjudicated", "by_rule", "uncoded"), of_coding),
     **dict.fromkeys(("mean", "sd", "minimum", "maximum", *QUANTILES), summarised),
     **dict.fromkeys(("first", "last"), extreme),
     "combination": of_combination,
@@ -40,6 +45,7 @@ def sql_of(
     settings: Settings,
     columns: Sequence[Column],
     results: str = "results",
+    others: Mapping[str, Sequence[Column]] | None = None,
 ) -> str:
     """Write the SQL of one estimate, to be run by DuckDB in the study's folder; of what is not recounted, the reason.
 
@@ -49,9 +55,12 @@ def sql_of(
         settings: config.yaml.
         columns: the columns of the wave's export, as raw.parquet describes them.
         results: the folder of results, as seen from where the SQL will run.
+        others: the columns of the other waves' exports, by wave; needed for estimates of two waves.
     """
     wave = str(estimate["wave"])
-    of = Fielded(wave=wave, instrument=instrument, settings=settings, columns=columns, results=results)
+    of = Fielded(
+        wave=wave, instrument=instrument, settings=settings, columns=columns, results=results, others=others or {}
+    )
     return sql_in(estimate, of)
 
 
@@ -65,6 +74,8 @@ def sql_in(estimate: Estimate, of: Fielded) -> str:
 def reason_not_recounted(estimate: Estimate) -> str:
     """Say why there is no SQL for an estimate; "" where there is."""
     statistic = estimate["statistic"]
+    if estimate.get("group") == SINCE and statistic in STATISTICS:
+        return ""
     if statistic in NOT_RECOUNTED:
         return NOT_RECOUNTED[statistic]
     return "" if statistic in (*WAYS, *FLOW) else f"there is no SQL for the statistic {statistic!r}"
@@ -75,6 +86,9 @@ def query_of(estimate: Estimate, of: Fielded) -> Query:
     statistic, category, group, level = (
         str(estimate.get(part) or "") for part in ("statistic", "category", "group", "level")
     )
+    if group == SINCE:
+        question = "" if estimate["question"] in WAVE else str(estimate["question"])
+        return of_two_waves((key_of(estimate),), of, question, statistic, category=category, earlier=level)
     if estimate["question"] in WAVE:
         return flow((key_of(estimate),), of, statistic, category)
     counted = subject(of, str(estimate["question"]), group=group, level=level)
