@@ -10,6 +10,7 @@ import yaml
 from recount.study.declared import Declared, read_yaml
 from recount.study.figures import Figure, Figures, Item
 from recount.study.instrument import Category, Fielding, Instrument, Question, read_instrument
+from recount.study.sampling import Raking, Replication, Sampling
 from recount.study.settings import (
     Cleaning,
     Coding,
@@ -34,6 +35,9 @@ REFERENCE: dict[tuple[str, str], type[Declared]] = {
     ("instrument", "A question in a wave"): Fielding,
     ("settings", "The file"): Settings,
     ("settings", "A wave"): Wave,
+    ("settings", "Sampling"): Sampling,
+    ("settings", "Replicates"): Replication,
+    ("settings", "Raking"): Raking,
     ("settings", "Columns of the platform"): Roles,
     ("settings", "An export from elsewhere"): Source,
     ("settings", "Cleaning"): Cleaning,

@@ -9,6 +9,7 @@ from typing import Any
 from recount.coding import agreement, alpha, coefficient, pooled, set_alpha
 from recount.coding.statistics import INTERVAL
 from recount.estimate import composition, flow, intervals, multi, paired, raking, returning, scores, shares
+from recount.estimate.design.share_intervals import METHODS
 from recount.estimate.distribution import Distribution
 from recount.write.number import Estimate
 
@@ -48,6 +49,8 @@ INTERVALS: dict[str, Function] = {
     "wilson effective n": intervals.wilson,
     "t": intervals.t_interval,
     "order statistics": intervals.median_ranks,
+    "woodruff": Distribution.between,
+    **{f"{name} design": method for name, method in METHODS.items()},
     returning.PAIRED: paired.newcombe_paired,
     INTERVAL: coefficient.percentiles,
 }

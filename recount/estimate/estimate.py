@@ -12,7 +12,7 @@ from recount.estimate.coded import Coding, coded_rows
 from recount.estimate.complementary import protect
 from recount.estimate.flow import flow_rows
 from recount.estimate.groups import sample_of
-from recount.estimate.hide import hide
+from recount.estimate.hide import hide, without_sampling
 from recount.estimate.multi import multi_rows, read_ticks, valid_ticks
 from recount.estimate.rows import Block, Item, item, table
 from recount.estimate.scores import described, extremes, summary_of_numbers
@@ -61,7 +61,7 @@ def estimate_wave(
     Raises:
         EstimateError: the tables contradict each other, the instrument or the settings.
     """
-    sample = sample_of(clean, instrument, wave, settings.groups)
+    sample = sample_of(clean, instrument, wave, settings.groups, declared)
     coding = Coding(codes=codes, agreement=agreement, uncoded=uncoded, codebook=codebook)
     asked = asked_of(clean, instrument, wave)
     blocks = flow_rows(
@@ -72,7 +72,8 @@ def estimate_wave(
     )
     for question in instrument.asked_in(wave):
         blocks += question_rows(fielded, question)
-    hidden = hide(table(blocks), settings.minimum_base)
+    estimates = without_sampling(table(blocks)) if declared.design == "census" else table(blocks)
+    hidden = hide(estimates, settings.minimum_base)
     if settings.protect == "readers":
         return hidden
     return protect(hidden, instrument=instrument, wave=wave, minimum_base=settings.minimum_base)
@@ -100,6 +101,7 @@ class Fielded:
             answered=answered,
             confidence=self.settings.confidence,
             frame=self.declared.frame,
+            interval=self.declared.drawn.interval if self.declared.drawn else "wilson",
         )
 
 

@@ -1,11 +1,14 @@
-"""Disclosure control: what must not be shown is taken out here and in complementary.py, and nowhere else."""
+"""What must not be shown is taken out here and in complementary.py, and nowhere else: disclosure control, and more."""
 
 import numpy as np
 import pandas as pd
 
 from recount.estimate.rows import WAVE
 
-TAKEN_OUT = ("value", "low", "high", "se", "n", "weighted_n")
+TAKEN_OUT = ("value", "low", "high", "se", "n", "weighted_n", "df", "deff", "effective_n")
+
+# What speaks of the chance of drawing other respondents.
+SAMPLING = ("low", "high", "se", "df", "deff", "effective_n")
 
 # How many were asked and answered says nothing about anyone's answer; agreement is about coders.
 AGREEMENT = ("percent", "kappa", "ac1", "alpha")
@@ -22,3 +25,13 @@ def hide(estimates: pd.DataFrame, minimum_base: int) -> pd.DataFrame:
     shown: dict[str, pd.Series] = {name: estimates[name].mask(small) for name in TAKEN_OUT}
     reason = pd.Series(np.where(small, f"base under {minimum_base}", ""), index=estimates.index, dtype="str")
     return estimates.assign(**shown, hidden=reason)
+
+
+def without_sampling(estimates: pd.DataFrame) -> pd.DataFrame:
+    """Take out the intervals and errors of a census: its finite population correction is zero (Cochran 1977, 2.6).
+
+    Who did not respond was not left out by chance. Agreement between coders keeps its intervals.
+    """
+    out = ~estimates["statistic"].isin(AGREEMENT) & (estimates["method"] != "")
+    taken: dict[str, pd.Series] = {name: estimates[name].mask(out) for name in SAMPLING}
+    return estimates.assign(**taken, method=estimates["method"].mask(out, "census").astype("str"))

@@ -67,16 +67,61 @@ METHODS = {
         "as Wilson's, with (Σw)²/Σw² of the base in place of n",
         "Wilson 1927; Kish 1965",
     ),
+    "wilson design": (
+        "Wilson score interval for a drawn sample",
+        "as Wilson's, with t for z and p(1−p)/se² · (t(n−1)/t(df))² in place of n",
+        "Wilson 1927; Dean and Pagano 2015",
+    ),
+    "logit design": (
+        "Interval of the log odds",
+        "logit⁻¹(logit p ± t(df) · se/(p(1−p)))",
+        "Korn and Graubard 1999, section 3.2",
+    ),
+    "korn-graubard design": (
+        "Exact interval on the effective sample size",
+        "Clopper and Pearson's, with p(1−p)/se² · (t(n−1)/t(df))² in place of n",
+        "Korn and Graubard 1998",
+    ),
+    "korn-graubard nchs design": (
+        "Exact interval on the effective sample size, in the form of the NCHS",
+        "as Korn and Graubard's, with an effective sample size of at most n",
+        "Parker and others 2017",
+    ),
+    "likelihood design": (
+        "Interval of the likelihood ratio",
+        "all shares whose deviance over the design effect is at most t(df)²",
+        "Rao and Scott 1984",
+    ),
+    "arcsine design": (
+        "Interval of the arcsine",
+        "sin²(arcsin √p ± t(df) · se/(2√(p(1−p))))",
+        "Lumley 2010, section 2.3",
+    ),
+    "wald design": ("Wald interval", "p ± t(df) · se", "Student 1908"),
+    "t": (
+        "Student's t interval",
+        "mean ± t(df) · standard error; df is n−1 where nothing else is said",
+        "Student 1908",
+    ),
     "newcombe paired": (
         "Newcombe interval of a change among the same respondents",
         "Wilson's intervals of both shares, squared and added, less 2 φ times their product",
         "Newcombe 1998c, method 10",
     ),
-    "t": ("Student's t interval", "mean ± t(n−1) · standard error", "Student 1908"),
     "order statistics": (
         "Interval between order statistics",
         "x(r) to x(n+1−r), the narrowest pair that covers with at least the confidence asked for",
         "David and Nagaraja 2003, 7.1",
+    ),
+    "woodruff": (
+        "Interval of a quantile",
+        "the values at F ± t(df) · se(F), F being the share at or below the median",
+        "Woodruff 1952",
+    ),
+    "census": (
+        "No interval",
+        "everyone was asked: nothing was left to the chance of sampling",
+        "Cochran 1977, section 2.6",
     ),
     "bootstrap": (
         "Percentiles of a bootstrap",

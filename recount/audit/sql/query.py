@@ -66,14 +66,17 @@ def sql_of(
 
 def sql_in(estimate: Estimate, of: Fielded) -> str:
     """Write the SQL of one of many estimates of a wave, as `sql_of` does; what they share is worked out once."""
-    if reason := reason_not_recounted(estimate):
+    if reason := reason_not_recounted(estimate, of.settings):
         return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
     return str(query_of(estimate, of))
 
 
-def reason_not_recounted(estimate: Estimate) -> str:
+def reason_not_recounted(estimate: Estimate, settings: Settings | None = None) -> str:
     """Say why there is no SQL for an estimate; "" where there is."""
     statistic = estimate["statistic"]
+    declared = settings.waves.get(str(estimate["wave"])) if settings else None
+    if declared and declared.sampling and declared.sampling.raking and estimate["question"] not in WAVE:
+        return _RAKED
     if estimate.get("group") == SINCE and statistic in STATISTICS:
         return ""
     if statistic in NOT_RECOUNTED:
