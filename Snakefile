@@ -36,6 +36,7 @@ rule all:
     input:
         documents(),
         published(),
+        suggestions(),
         forms(),
         "results/audit/index.html",
         "results/manifest.json",

@@ -30,3 +30,58 @@ rule code_answers:
         "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"
     script:
         "../scripts/code_answers.py"
+
+
+rule suggest_codes:
+    input:
+        clean="results/{wave}/clean.parquet",
+        earlier_answers=of_earlier_waves("clean.parquet"),
+        earlier_codes=of_earlier_waves("codes.csv"),
+        instrument=settings.instrument,
+        codebook=codebook(),
+        code=code_of("suggest_codes.py"),
+    output:
+        suggestions="results/{wave}/suggestions.csv",
+        record=record_of(
+            "suggest_codes", made=bool(settings.coding.suggest), wave=settings.waves
+        ),
+    log:
+        "results/logs/{wave}/suggest_codes.log",
+    benchmark:
+        "results/benchmarks/{wave}/suggest_codes.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=2000,
+    params:
+        settings=set_in_config("coding/suggest"),
+    message:
+        "{wildcards.wave}: suggest codes, from what people coded before and from keywords"
+    script:
+        "../scripts/suggest_codes.py"
+
+
+rule measure_suggestions:
+    input:
+        answers=of_each_wave("clean.parquet"),
+        codes=of_each_wave("codes.csv"),
+        instrument=settings.instrument,
+        codebook=codebook(),
+        code=code_of("measure_suggestions.py"),
+    output:
+        quality="results/coding/suggestions-quality.csv",
+        record=record_of("measure_suggestions", made=bool(settings.coding.suggest)),
+    log:
+        "results/logs/measure_suggestions.log",
+    benchmark:
+        "results/benchmarks/measure_suggestions.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=2000,
+    params:
+        settings=set_in_config("coding/suggest"),
+    message:
+        "hold what would be suggested in one wave by the others against what people coded"
+    script:
+        "../scripts/measure_suggestions.py"

@@ -99,6 +99,21 @@ def of_each_wave(*names: str) -> list[str]:
     return [f"results/{wave}/{name}" for wave in settings.waves for name in names]
 
 
+def of_earlier_waves(name: str):
+    """A file of every wave before the job's own, in the order of config.yaml."""
+    waves = list(settings.waves)
+    return lambda wildcards: [
+        f"results/{wave}/{name}" for wave in waves[: waves.index(wildcards.wave)]
+    ]
+
+
+def suggestions() -> list[str]:
+    """What is suggested to those who code, and how good it is, where config.yaml asks for that."""
+    if not settings.coding.suggest:
+        return []
+    return [*of_each_wave("suggestions.csv"), "results/coding/suggestions-quality.csv"]
+
+
 def of_each_figure(*kinds: str) -> list[str]:
     """Files of every figure, in the order of figures.yaml."""
     return [f"results/figures/{figure}.{kind}" for figure in figures for kind in kinds]

@@ -21,6 +21,7 @@ from recount.study.settings import (
     Roles,
     Settings,
     Source,
+    Suggesting,
     Wave,
     read_settings,
 )
@@ -45,6 +46,7 @@ REFERENCE: dict[tuple[str, str], type[Declared]] = {
     ("settings", "Estimates"): Estimation,
     ("settings", "No change"): NoChange,
     ("settings", "Coding"): Coding,
+    ("settings", "Suggestions"): Suggesting,
     ("settings", "Display"): Display,
     ("settings", "Paper"): Paper,
     ("displays", "A figure"): Figure,

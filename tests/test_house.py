@@ -14,8 +14,10 @@ FLOW = ("study", "ingest", "clean", "coding", "estimate", "display", "draw", "wr
 # simulate makes exports: it knows the study, and nothing of what reads them. draw and write do not know each other.
 MAY_IMPORT = {stage: {"errors", *FLOW[: place + 1]} for place, stage in enumerate(FLOW)} | {
     "simulate": {"errors", "study", "ingest", "simulate"},
+    # fieldwork proposes what people go on with, from exports: it knows how cells are read.
+    "fieldwork": {"errors", "study", "ingest", "clean", "fieldwork"},
     "write": {"errors", *FLOW[: FLOW.index("draw")], "write"},
-    "cli": {"errors", "simulate", *FLOW, "cli"},
+    "cli": {"errors", "simulate", "fieldwork", *FLOW, "cli"},
 }
 MODULES = sorted(path for path in (ROOT / "recount").rglob("*.py") if path.parent != ROOT / "recount")
 

@@ -112,7 +112,7 @@ class _Search:
                 self.found("only a question of type multi has one column per category", self.files.instrument, key)
             return
         if fielding.column is not None and fielding.separator is None:
-            expected = "separator: one of ; , | newline csv"
+            expected = "separator: one of ; , | space newline csv"
             self.found("all ticked options stand in one column: what parts them?", self.files.instrument, key, expected)
         offered = [category.id for category in question.offered_in(self.wave)]
         if fielding.columns and (lacking := [each for each in offered if each not in fielding.columns]):

@@ -12,7 +12,7 @@ from recount.clean.match import Match, Matcher, plain, rule_between
 from recount.clean.reading import NUMBER_OF, RULES, Cells, Marks, Reading, Rule, Trouble, Typed, marks_of, unread_of
 from recount.study.instrument import NOT_TICKED, TICKED, Question, Separator
 
-_MARK = {";": ";", ",": ",", "|": "|", "newline": "\n"}
+_MARK = {";": ";", ",": ",", "|": "|", "space": " ", "newline": "\n"}
 
 
 @dataclass(frozen=True)

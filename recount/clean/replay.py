@@ -17,7 +17,7 @@ from recount.clean.universe import asked
 from recount.ingest.raw import RawExport
 from recount.study.instrument import NOT_TICKED, TICKED, Instrument, Question
 
-_MARK = {"newline": "\n", "csv": ","}
+_MARK = {"space": " ", "newline": "\n", "csv": ","}
 _ISO = r"^(\d{4}-\d{2}-\d{2})(?:[T ]\S*)?$"
 _UNREAD = "unread: "
 # Signs without a shape, which nobody sees: a cell of nothing else is blank.

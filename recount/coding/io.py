@@ -30,6 +30,8 @@ __all__ = [
     "read_coded",
     "read_codes",
     "read_codings",
+    "read_suggestions",
+    "read_suggestions_quality",
     "read_uncoded",
     "write_coded",
     "write_text",
@@ -112,6 +114,16 @@ def read_agreement(path: str | Path) -> pd.DataFrame:
         na_values={name: [""] for name in ("value", "se", "low", "high")},
         encoding="utf-8",
     )
+
+
+def read_suggestions(path: str | Path) -> pd.DataFrame:
+    """Read suggestions.csv, all of it text."""
+    return _read_text(path)
+
+
+def read_suggestions_quality(path: str | Path) -> pd.DataFrame:
+    """Read suggestions-quality.csv: counts as numbers, precision and recall as text, blank where there are none."""
+    return _read_text(path).astype(dict.fromkeys(("n", "given", "suggested", "right"), "int64"))
 
 
 def write_text(table: pd.DataFrame, path: str | Path) -> None:

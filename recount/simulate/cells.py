@@ -76,7 +76,7 @@ def _joined(question: Question, wave: str, ticks: np.ndarray, fielding: Fielding
     known, first, which = np.unique(bits, return_index=True, return_inverse=True)
     del known
     labels = [category_text(question, wave, place) for place in range(ticks.shape[1])]
-    mark = {"newline": "\n", "csv": ","}.get(fielding.separator or ",", fielding.separator or ",")
+    mark = {"space": " ", "newline": "\n", "csv": ","}.get(fielding.separator or ",", fielding.separator or ",")
     written = [
         mark.join(_quoted(label, fielding) for label, given in zip(labels, ticks[row], strict=True) if given)
         for row in first

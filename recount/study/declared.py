@@ -126,10 +126,15 @@ def read_yaml(file: str | Path) -> Any:
         text = Path(file).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise StudyError(Finding(problem="there is no such file", file=str(file))) from None
+    return yaml_of(text, str(file))
+
+
+def yaml_of(text: str, file: str) -> Any:
+    """Read the text of a YAML file as `read_yaml` does."""
     try:
         return yaml.load(text, Loader=_AsTyped)  # noqa: S506 - a safe loader, see its base
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise StudyError(
-            Finding(problem=f"this is not YAML: {error.problem}", file=str(file), row=mark.line + 1 if mark else None)
+            Finding(problem=f"this is not YAML: {error.problem}", file=file, row=mark.line + 1 if mark else None)
         ) from None

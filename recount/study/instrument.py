@@ -11,7 +11,7 @@ from recount.study.declared import Declared, Id, read_yaml
 
 Kind = Literal["single", "multi", "scale", "number", "text", "date", "weight", "id"]
 Base = Literal["answered", "asked", "respondents"]
-Separator = Literal[";", ",", "|", "newline", "csv"]
+Separator = Literal[";", ",", "|", "space", "newline", "csv"]
 Universe = dict[Id, tuple[Id, ...]]
 
 # Texts that mean "ticked" and "not ticked" in one-hot columns of the platforms we read.
@@ -43,6 +43,7 @@ class Fielding(Declared):
     settles the order of day and month where the export's dates do not tell it themselves.
     `comparable: false` with a `note` keeps the wave out of comparisons. Where the export words its questions, its
     wording must be that of `text`; a wave with its own `text` and a `note` is taken at its word.
+    `proposed` marks what `recount wave add` proposes and nobody has decided yet: the build stops at it.
     """
 
     column: str | None = None
@@ -55,6 +56,7 @@ class Fielding(Declared):
     dates: Literal["day first", "month first"] | None = None
     comparable: bool = True
     note: str = ""
+    proposed: str = ""
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:

@@ -11,11 +11,12 @@ from recount.study.tables import Tables
 
 
 def check_references(settings: Settings, instrument: Instrument, figures: Figures, tables: Tables) -> None:
-    """Raise `StudyError` with every question or wave that settings, figures or tables name and nobody declared."""
+    """Raise `StudyError` with all that settings, figures or tables name and nobody declared, or nobody has decided."""
     findings = [
         *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
         *_questions("config.yaml", "comparison.by", settings.comparison.by if settings.comparison else (), instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
+        *_undecided(settings.instrument, instrument),
     ]
     for file, declared in ((settings.paper.figures, figures.figures), (settings.paper.tables, tables.tables)):
         for name, each in declared.items():
@@ -72,6 +73,21 @@ def _groups(
                 expected=nearest(group, list(estimated)),
                 mend=f"add {group} to estimates.groups in config.yaml",
             )
+
+
+def _undecided(file: str, instrument: Instrument) -> Iterator[Finding]:
+    """Tell of each line that `recount wave add` proposes and nobody has accepted: nothing is decided silently."""
+    for question in instrument.questions:
+        for wave, fielding in question.waves.items():
+            if fielding.proposed:
+                yield Finding(
+                    problem="this is proposed, and nobody has decided it",
+                    file=file,
+                    key=f"{question.id}.waves.{wave}",
+                    value=fielding.proposed,
+                    expected="a line without `proposed`, once somebody has looked at it",
+                    mend=f"recount wave accept {wave} {question.id}, where it is right; else mend the line first",
+                )
 
 
 def _items(file: str, key: str, items: Iterable[Item], instrument: Instrument) -> Iterator[Finding]:

@@ -145,6 +145,16 @@ class Estimation(Declared):
     protect: Literal["readers", "respondents"] = "readers"
 
 
+class Suggesting(Declared):
+    """What suggests codes to those who code: the codes of earlier waves, the codebook's keywords.
+
+    `minimum_score` is the likelihood from which on a code learned from earlier waves is suggested.
+    """
+
+    by: tuple[Literal["earlier waves", "keywords"], ...] = Field(min_length=1)
+    minimum_score: float = Field(default=0.5, ge=0, le=1)
+
+
 class Coding(Declared):
     """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv.
 
@@ -155,6 +165,7 @@ class Coding(Declared):
     replicates: int = Field(default=1000, ge=100, le=100_000)
     seed: int = Field(default=1, ge=0)
     minimum_kappa: float = Field(default=0.0, ge=-1, le=1)
+    suggest: Suggesting | None = None
 
 
 class Display(Declared):

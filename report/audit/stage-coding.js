@@ -20,6 +20,7 @@ const codedQuestion = (wave, each) => [
     cells: ({ id, agreement }) => [id === "" ? make("strong", {}, "The question as a whole") : codeLink(each.question, id), id === "" ? count(each.coded) : count(each.codes[id] ?? 0),
       agreement?.kappa || "–", agreement?.ac1 || "–", agreement?.alpha || "–", agreement?.percent || "–", agreement?.positive || "–"],
   }),
+  each.suggestions.length > 0 && part(`Suggestions for ${QUESTION.get(each.question).label}, ${waveTitle(wave)}`, () => suggestionList(wave, each), { note: "not counted" }),
   DATA.study.with_rows && part(`Answers to ${QUESTION.get(each.question).label}, ${waveTitle(wave)}`, () => codedList(wave, each.question), { note: count(each.answers) }),
 ];
 
@@ -27,6 +28,20 @@ const codeRows = (each) => {
   const ids = [...(DATA.codebook.questions[each.question] ?? []).map((code) => code.id), "none", ""];
   return ids.map((id) => ({ id, agreement: each.agreement.find((row) => row.code === id) }))
     .filter(({ id, agreement }) => agreement || each.codes[id] || id === "");
+};
+
+// What a program would have suggested in this wave, held against what people coded, beside how far people agree.
+const suggestionList = (wave, each) => {
+  const ways = ["earlier waves", "keywords"].filter((by) => each.suggestions.some((row) => row[by]));
+  return tableOf({
+    name: `Suggestions for “${QUESTION.get(each.question).label}”, ${waveTitle(wave)}: by what the other waves teach, and by the codebook's keywords; of those made, how many people bear out (right), and of the codes that people gave, how many were suggested (found)`,
+    heads: ["Code", { text: "Kappa of people", class: "right" }, ...ways.flatMap((by) => [`${by}: made`, "right", "found"].map((text) => ({ text, class: "right" })))],
+    rows: each.suggestions,
+    first: 60,
+    cells: (row) => [row.code === "" ? make("strong", {}, "All codes together") : codeLink(each.question, row.code),
+      each.agreement.find((other) => other.code === row.code)?.kappa || "–",
+      ...ways.flatMap((by) => [count(row[by]?.suggested ?? 0), row[by]?.precision || "–", row[by]?.recall || "–"])],
+  });
 };
 
 const codedList = (wave, question) => tableOf({

@@ -10,12 +10,14 @@ from recount.audit.pages.page import audit_page
 from recount.audit.pages.paper import parts_of
 from recount.audit.pages.study import Study
 from recount.audit.sign.io import read_signed
-from recount.coding.io import read_agreement, read_codings
+from recount.coding.io import read_agreement, read_codings, read_suggestions_quality
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
 from recount.study.settings import Settings
 from recount.write.io import read_alternatives, read_claims, read_numbers, read_sources
+
+QUALITY = "coding/suggestions-quality.csv"
 
 
 def read_study(
@@ -44,6 +46,7 @@ def read_study(
         claims=read_claims(folder / "paper" / "claims.json"),
         estimates=read_estimates(folder / "estimates.csv"),
         tables=tables,
+        suggestions=read_suggestions_quality(folder / QUALITY) if settings.coding.suggest else None,
         agreement={wave: read_agreement(folder / wave / "agreement.csv") for wave in settings.waves},
         adjudications={
             wave: read_codings(settings.coding.folder, wave, questions)[1] for wave, questions in asked.items()

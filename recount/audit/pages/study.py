@@ -39,6 +39,7 @@ class Study:
     estimates: pd.DataFrame
     tables: Mapping[str, WaveTables]
     agreement: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    suggestions: pd.DataFrame | None = None
     adjudications: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
     figures: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     alternatives: Mapping[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from recount.audit.sql.sources import cell_of, joined_log
 from recount.study.instrument import Question
 
 # What parts the options: as it is added behind the last one, and as a regular expression.
-_MARKS = {";": ("';'", ";"), ",": ("','", ","), "|": ("'|'", "\\|"), "csv": ("','", ",")}
+_MARKS = {";": ("';'", ";"), ",": ("','", ","), "|": ("'|'", "\\|"), "csv": ("','", ","), "space": ("' '", " ")}
 _LINE = ("chr(10)", r"[\n-\r\x1C-\x1E\x{85}\x{2028}\x{2029}]")
 
 

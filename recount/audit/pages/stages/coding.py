@@ -12,6 +12,7 @@ from recount.display.formatter import COEFFICIENT_DECIMALS
 from recount.study.instrument import Question
 
 Json = dict[str, Any]
+SHARES = ("precision", "recall")
 
 
 def coding(study: Study, wave: str) -> Json:
@@ -37,6 +38,7 @@ def _question(study: Study, question: Question, wave: str) -> Json:
         "decided_by": {str(by): int(n) for by, n in sorted(each_once["decided_by"].value_counts().items())},
         "codes": {str(code): int(n) for code, n in sorted(codes["code"].value_counts().items())},
         "agreement": _agreement(study, wave, question.id),
+        "suggestions": _suggestions(study, wave, question.id),
     }
 
 
@@ -47,6 +49,22 @@ def _agreement(study: Study, wave: str, question: str) -> list[Json]:
     for each in frame[frame["question"] == question].to_dict("records"):
         row = rows.setdefault(str(each["code"]), {"code": str(each["code"]), "n": int(each["n"])})
         row[str(each["statistic"])] = _written(study, str(each["statistic"]), each["value"])
+    return list(rows.values())
+
+
+def _suggestions(study: Study, wave: str, question: str) -> list[Json]:
+    """How often suggestions of each code were right (precision) and how many were found (recall), by what suggests."""
+    if study.suggestions is None:
+        return []
+    here = study.suggestions[(study.suggestions["question"] == question) & (study.suggestions["wave"] == wave)]
+    rows: dict[str, Json] = {}
+    for each in here.to_dict("records"):
+        row = rows.setdefault(str(each["code"]), {"code": str(each["code"])})
+        row[str(each["by"])] = {
+            "given": int(each["given"]),
+            "suggested": int(each["suggested"]),
+            **{name: study.formatter.percent(float(each[name])) if each[name] else "" for name in SHARES},
+        }
     return list(rows.values())
 
 

@@ -1,0 +1,56 @@
+"""Commands around a new wave: add it, accept what is proposed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recount.cli.app import WaveName, app
+from recount.errors import reported
+
+wave = typer.Typer(help="Add a wave of the survey, and decide what is proposed for it.", no_args_is_help=True)
+app.add_typer(wave, name="wave")
+
+
+@wave.command()
+def add(
+    export: Annotated[
+        Path | None,
+        typer.Argument(help="the file as the platform gave it; left out, the wave's own", exists=True, dir_okay=False),
+    ] = None,
+    *,
+    name: Annotated[str, typer.Option("--wave", help="the wave's name", show_default=False)],
+    instrument: Annotated[
+        Path | None, typer.Option(help="the platform's file of the questionnaire, if there is one", exists=True)
+    ] = None,
+    accept: Annotated[float | None, typer.Option(help="take matches from this score on (0 to 1)", min=0, max=1)] = None,
+    design: Annotated[str | None, typer.Option(help="census, probability or nonprobability")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="print what would be written, and write nothing")] = False,
+) -> None:
+    """Read a wave's export, say what changed since the last one, and propose the wave's lines of the instrument.
+
+    Once more with the same wave it goes on from what is decided; lines that are there are never overwritten.
+    """
+    from recount.fieldwork.io import add_wave
+
+    with reported():
+        made = add_wave(name, export=export, questionnaire=instrument, accept=accept, design=design, dry_run=dry_run)
+    print(made.report)
+    if dry_run:
+        print(made.diff, end="")
+    else:
+        print("written: " + ", ".join(made.written))
+
+
+@wave.command()
+def accept(
+    name: WaveName,
+    questions: Annotated[
+        list[str] | None, typer.Argument(help="the questions; left out, all that are proposed")
+    ] = None,
+) -> None:
+    """Accept what is proposed for questions of a wave, as it stands in the instrument."""
+    from recount.fieldwork.io import accept_proposals
+
+    with reported():
+        print("accepted: " + ", ".join(accept_proposals(name, questions or [])))

@@ -1,0 +1,1 @@
+"""Codes suggested to those who code, and how good such suggestions are. They are never counted as codes."""

@@ -1,0 +1,193 @@
+"""A question that no instrument has yet, written from what an export says of it, for a person to go on with."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from recount.clean.match import plain
+from recount.errors import shortened
+from recount.fieldwork.lines import Value, entry, flow, quoted, scalar
+from recount.fieldwork.ordered import in_order
+from recount.fieldwork.posed import Posed
+from recount.fieldwork.stated import Option
+
+# Of an option that is known by its being given, and given less often than this among very many, nobody needs a line.
+_RARE = 3
+_MANY = 30
+_LABEL = 60
+# A name of a column that says what it is about, and is not just a number of a question (Q12, G01Q02, V3).
+_NAME = re.compile(r"[A-Za-z]{3,}[A-Za-z0-9_-]*(?<!\d)")
+_LONGEST_NAME = 30
+_MISSING = re.compile(
+    r"(i )?(don'?t|do not) know.*|no opinion|not sure|prefer not to (say|answer).*|no answer|refused|weiß nicht"
+    r"|ne sais? pas|no s[eé]|不知道",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"none( of (these|the above|them))?|nothing|keine(s)? davon|aucun(e)?|ninguno|以上都不是", re.IGNORECASE
+)
+_RESERVED = {"true", "false", "null", "none", "row", "respondent"}
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A question to be written into the instrument: `content` as it will be read, `lines` as they stand there."""
+
+    id: str
+    content: Mapping[str, Value]
+    lines: tuple[str, ...]
+
+
+def begun(
+    posed: Posed, wave: str, *, taken: Iterable[str], name: str = "", proposed: str = "", universe: Value = None
+) -> Begun:
+    """Write a question from what the export says.
+
+    `taken` are ids that others have, `name` the id where it is settled, `proposed` the mark that the question bears.
+    """
+    question = name or question_id(posed, set(taken))
+    options = _categories(posed)
+    kind = _type(posed, options)
+    content: dict[str, Value] = {
+        "id": question,
+        "label": _label(posed),
+        "text": posed.wording or posed.name,
+        "type": kind,
+    }
+    if posed.section:
+        content["section"] = posed.section
+    if universe:
+        content["universe"] = universe
+    if kind in ("single", "scale", "multi"):
+        content["categories"] = [about for about, _ in options]
+    if kind == "number" and posed.range != (None, None):
+        content["range"] = list(posed.range)
+    fielding = {**_place(posed, kind, options), **({"proposed": proposed} if proposed else {})}
+    content["waves"] = {wave: fielding}
+    return Begun(question, content, tuple(_lines(content, posed, wave)))
+
+
+def question_id(posed: Posed, taken: set[str]) -> str:
+    """Name a question by its column where that is a name, else by the telling words of its wording."""
+    told = _NAME.fullmatch(posed.name) or not posed.wording
+    name = posed.name if told and len(posed.name) <= _LONGEST_NAME else _telling(posed.wording or posed.name)
+    return free(_identifier(name, "question"), taken)
+
+
+def free(name: str, taken: set[str]) -> str:
+    """Give a name that nobody has: itself, or with a number behind it."""
+    return name if name not in taken else next(f"{name}_{n}" for n in range(2, 10_000) if f"{name}_{n}" not in taken)
+
+
+def _telling(text: str) -> str:
+    words = [word for word in re.findall(r"\w+", text.casefold()) if word not in _COMMON.split()]
+    return "_".join(words[:4]) or text
+
+
+def _identifier(text: str, otherwise: str) -> str:
+    name = "_".join(re.findall(r"[A-Za-z0-9]+", text))[:40].strip("_")
+    if not name:
+        return otherwise
+    return f"{otherwise}_{name}" if name[0].isdigit() or name.lower() in _RESERVED else name
+
+
+def _categories(posed: Posed) -> list[tuple[dict[str, Value], Option]]:
+    """The categories with the option that each stands for; rare ones among very many become one, `other`."""
+    counts = {} if posed.spread else posed.profiles[0].answers
+    options = [each for each in posed.options if each.label or each.code]
+    rare: list[Option] = []
+    if not posed.told and len(options) > _MANY:
+        rare = [each for each in options if counts.get(each.written, 0) < _RARE]
+        options = [each for each in options if each not in rare]
+    if not posed.told:
+        options = in_order(options)
+    made: list[tuple[dict[str, Value], Option]] = []
+    taken = {"none", "other_answers"}
+    seen: set[str] = set()
+    for option in options:
+        if plain(option.written) in seen and not option.column:
+            continue
+        seen.add(plain(option.written))
+        name = free(_identifier(_telling_option(option.label or option.code), "answer").lower(), taken)
+        taken.add(name)
+        made.append((_category(name, option, posed), option))
+    if rare:
+        written = [each.written for each in rare if plain(each.written) not in seen]
+        if distinct := list({plain(text): text for text in reversed(written)}.values())[::-1]:
+            about: dict[str, Value] = {"id": "other_answers", "label": "Other answers, each given once or twice"}
+            made.append(({**about, "values": distinct}, Option("")))
+    return made
+
+
+def _telling_option(label: str) -> str:
+    return "_".join(re.findall(r"[A-Za-z0-9]+", label)[:4])
+
+
+def _category(name: str, option: Option, posed: Posed) -> dict[str, Value]:
+    about: dict[str, Value] = {"id": name, "label": option.label or option.code}
+    if _MISSING.fullmatch(option.label.strip()):
+        about["missing"] = True
+    if posed.asks == "multi" and _ALONE.fullmatch(option.label.strip()):
+        about["alone"] = True
+    return about
+
+
+def _type(posed: Posed, options: list[tuple[dict[str, Value], Option]]) -> str:
+    if posed.asks in ("single", "scale", "multi"):
+        return posed.asks if options else "text"
+    return "text" if posed.asks == "unknown" else posed.asks
+
+
+def _label(posed: Posed) -> str:
+    said = posed.wording or posed.name
+    return shortened(" ".join(said.split()), _LABEL)
+
+
+def _place(posed: Posed, kind: str, options: list[tuple[dict[str, Value], Option]]) -> dict[str, Value]:
+    if posed.spread and kind == "multi":
+        return {"columns": {str(about["id"]): option.column for about, option in options}}
+    place: dict[str, Value] = {"column": posed.columns[0]}
+    if kind == "multi":
+        place["separator"] = posed.separator or ","
+    codes = {option.code: about["id"] for about, option in options if option.code and option.code != option.label}
+    if codes and kind in ("single", "scale", "multi"):
+        place["values"] = codes
+    return place
+
+
+def _lines(content: Mapping[str, Value], posed: Posed, wave: str) -> Iterator[str]:
+    """Write the question as a block, with the platform's condition as a comment where it is not the universe."""
+    for number, (key, value) in enumerate(content.items()):
+        start = "- " if number == 0 else "  "
+        if key == "categories":
+            yield f"{start}categories:"
+            for category in value if isinstance(value, list) else []:
+                yield from _category_lines(category)
+        elif key == "waves":
+            if posed.routing and "universe" not in content:
+                yield f"  # The platform shows it where: {' '.join(posed.routing.split())}"
+            yield "  waves:"
+            yield from entry(wave, value[wave] if isinstance(value, Mapping) else None, 4, quote=True)
+        else:
+            first, *rest = entry(key, value, 0, quote=False) if key != "text" else [f"text: {quoted_text(value)}"]
+            yield f"{start}{first}"
+            yield from (f"  {line}" for line in rest)
+
+
+def quoted_text(value: Value) -> str:
+    """Write a wording: always in quotation marks, so that all look alike."""
+    return quoted(str(value))
+
+
+def _category_lines(category: Value) -> Iterator[str]:
+    if isinstance(category, Mapping):
+        inner = ", ".join(f"{scalar(key)}: {flow(value)}" for key, value in category.items())
+        yield f"    - {{{inner}}}"
+
+
+# Words that tell nothing of what a question is about.
+_COMMON = """
+a an the of in on to for and or is are was were do does did you your yours how what which who whom when where why
+would could should please select all that apply any have has had be been with at by from as it its this these those
+following describe best much many often there their they them i we our us if not
+"""

@@ -1,0 +1,1 @@
+"""What platforms give besides responses: questionnaires as files, a module a format."""

@@ -1,0 +1,238 @@
+"""What an export asks: its columns gathered into questions, with wording, kind and options as far as they are told."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from recount.clean.match import plain
+from recount.clean.wording import readable, words
+from recount.fieldwork.aside import Aside, aside
+from recount.fieldwork.profile import Profile, profile
+from recount.fieldwork.stated import Asks, Option, Questionnaire, Stated
+from recount.ingest.raw import Column, RawExport, normalised
+from recount.study.instrument import NOT_TICKED, TICKED, Separator, Universe
+
+# How platforms name the columns of one question: what is before the option, and the option.
+_GROUPED = (
+    re.compile(r"(?P<question>.+?)___(?P<option>.+)", re.DOTALL),
+    re.compile(r"(?P<question>.+?) ?\[(?P<option>.+)\]", re.DOTALL),
+    re.compile(r"(?P<question>.+\S)\s+- (?P<option>\S.*)", re.DOTALL),
+    re.compile(r"(?P<question>[^/\s]+)/(?P<option>[^/\s]+)"),
+    re.compile(r"(?P<question>.+?)(?P<option>(?<=_)\d+|(?<=\d)c\d+)"),
+)
+_WORDED = 3
+# What Qualtrics appends to the wording of a question with a field for text beside an option.
+_APPENDED = re.compile(r" - Selected Choice$")
+_KINDS: dict[str, Asks] = {
+    "numbers": "number",
+    "dates": "date",
+    "lists": "multi",
+    "options": "single",
+    "ticks": "single",
+}
+
+
+@dataclass(frozen=True)
+class Posed:
+    """One question of an export.
+
+    `columns` are its columns, of which a question with several answers may have one an option. `told` says that the
+    file names the options; else they are those that somebody gave, and `counts` says how often each stands.
+    """
+
+    name: str
+    wording: str
+    asks: Asks
+    profiles: tuple[Profile, ...]
+    options: tuple[Option, ...] = ()
+    separator: Separator | None = None
+    told: bool = False
+    section: str = ""
+    routing: str = ""
+    universe: Universe | None = None
+    range: tuple[float | None, float | None] = (None, None)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(each.column.name for each in self.profiles)
+
+    @property
+    def spread(self) -> bool:
+        """Whether it has a column an option."""
+        return bool(self.options) and bool(self.options[0].column)
+
+    @property
+    def filled(self) -> int:
+        """How many cells of its fullest column hold an answer."""
+        return max(each.filled for each in self.profiles)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that an export asks, in the order of its columns, and the columns that are nobody's answer."""
+
+    questions: tuple[Posed, ...]
+    aside: tuple[Aside, ...]
+
+    def holding(self, column: str) -> Posed | None:
+        """Find the question that a column belongs to."""
+        return next((each for each in self.questions if column in each.columns), None)
+
+
+def asked(raw: RawExport, questionnaire: Questionnaire | None = None) -> Asked:
+    """Gather the columns of an export into questions; what the platform's questionnaire states goes before guesses."""
+    profiles = [profile(column, raw) for column in raw.columns]
+    stated = {each.column.name: questionnaire.of_column(each.column.name) for each in profiles} if questionnaire else {}
+    left = [
+        found
+        for each in profiles
+        if (found := aside(each, raw, personal=bool((told := stated.get(each.column.name)) and told.personal)))
+    ]
+    names = {each.column for each in left}
+    kept = [each for each in profiles if each.column.name not in names]
+    groups = _groups(kept, stated)
+    return Asked(tuple(_posed(group, stated.get(group[0].column.name)) for group in groups), tuple(left))
+
+
+def wording_of(column: Column) -> str:
+    """Give how the export words a column: its label, or its name where that is a wording."""
+    label = _APPENDED.sub("", readable(column.label))
+    if words(label) and words(label) != words(column.name):
+        return label
+    name = readable(column.name)
+    return name if len(name.split()) >= _WORDED or name.endswith("?") else ""
+
+
+def _groups(profiles: Sequence[Profile], stated: dict[str, Stated | None]) -> Iterator[tuple[Profile, ...]]:
+    """Put columns together that hold the options of one question: stated to be so, or named and filled so."""
+    place = 0
+    while place < len(profiles):
+        question = stated.get(profiles[place].column.name)
+        end = place + 1
+        if question is not None:
+            while end < len(profiles) and stated.get(profiles[end].column.name) is question:
+                end += 1
+        else:
+            end = max((_end_of_group(profiles, place, pattern) for pattern in _GROUPED), default=end)
+        yield tuple(profiles[place:end])
+        place = end
+
+
+def _end_of_group(profiles: Sequence[Profile], start: int, pattern: re.Pattern[str]) -> int:
+    first = pattern.fullmatch(profiles[start].column.name)
+    end = start + 1
+    if not first:
+        return end
+    while end < len(profiles):
+        found = pattern.fullmatch(profiles[end].column.name)
+        if not found or found["question"] != first["question"] or profiles[end].holds not in ("ticks", "nothing"):
+            break
+        end += 1
+    return end if _one_an_option(profiles[start:end]) else start + 1
+
+
+def _one_an_option(profiles: Sequence[Profile]) -> bool:
+    """Whether each column holds an option of its own, or all hold the words for ticked."""
+    filled = [each for each in profiles if each.holds != "nothing"]
+    said = [plain(text) for each in filled for text in each.said]
+    if len(profiles) < 2 or not said or any(each.holds != "ticks" for each in filled):  # noqa: PLR2004 - a group
+        return False
+    denied = {plain(text) for each in filled for text in each.answers} & set(NOT_TICKED)
+    named = any(mark in profiles[0].column.name for mark in ("[", "___", "/", " - "))
+    if set(said) <= set(TICKED):
+        return named or not (denied & {"no", "n"})
+    return len(set(said)) == len(said) and len(said) >= len(filled)
+
+
+def _posed(group: tuple[Profile, ...], question: Stated | None) -> Posed:
+    posed = _spread(group, question) if len(group) > 1 else _single(group[0])
+    if question is None:
+        return posed
+    text = readable(question.text) or posed.wording
+    named = replace(
+        posed,
+        name=question.name,
+        wording=text,
+        section=question.section,
+        routing=question.routing,
+        universe=question.universe,
+        range=question.range,
+    )
+    return named if len(group) > 1 or question.asks == "unknown" else _as_stated(named, question)
+
+
+def _as_stated(posed: Posed, question: Stated) -> Posed:
+    """Believe the questionnaire on kind and options of a question in one column."""
+    mine = [option for option in question.options if option.column == posed.columns[0]]
+    if mine:  # one option of several, whose other columns the export does not have
+        return replace(posed, asks="multi", options=tuple(mine), told=True, separator=None)
+    separator = question.separator or posed.separator or "," if question.asks == "multi" else None
+    told = bool(question.options) or posed.told
+    options = question.options or posed.options
+    closed = question.asks in ("single", "scale", "multi")
+    return replace(posed, asks=question.asks, options=options if closed else (), separator=separator, told=told)
+
+
+def _single(only: Profile) -> Posed:
+    column = only.column
+    asks = _KINDS.get(only.holds, "text")
+    told = bool(column.labels)
+    labelled = [Option(label, code) for code, label in column.labels.items()]
+    seen = [Option(text.strip()) for text in only.answers] if asks in ("single", "multi") else []
+    closed = told and (asks == "single" or only.holds == "nothing")
+    known = {option.code for option in labelled}
+    options = [*labelled, *(option for option in seen if option.label not in known)] if closed else seen
+    return Posed(
+        name=column.name,
+        wording=wording_of(column),
+        asks="single" if closed else asks,
+        profiles=(only,),
+        options=tuple(options),
+        separator=only.separator if asks == "multi" and not closed else None,
+        told=closed,
+    )
+
+
+def _spread(group: tuple[Profile, ...], question: Stated | None) -> Posed:
+    """Gather the columns of a question that has one an option."""
+    labels = {option.column.casefold(): option.label for option in question.options} if question else {}
+    names, wordings = _halves([each.column.name for each in group]), [wording_of(each.column) for each in group]
+    stem, items = _common(wordings)
+    options = tuple(
+        Option(
+            labels.get(each.column.name.casefold()) or _ticking(each) or item or normalised(option),
+            "",
+            each.column.name,
+        )
+        for each, (_, option), item in zip(group, names, items, strict=True)
+    )
+    name = names[0][0] or group[0].column.name
+    wording = stem or (readable(name) if len(name.split()) >= _WORDED else "")
+    return Posed(name.rstrip("_ "), wording, "multi", group, options, told=True)
+
+
+def _ticking(profile: Profile) -> str:
+    """The text of the option that the cells of its column hold; empty where they hold a word for ticked."""
+    said = [text.strip() for text in profile.said]
+    return said[0] if len(said) == 1 and plain(said[0]) not in TICKED else ""
+
+
+def _halves(names: list[str]) -> list[tuple[str, str]]:
+    for pattern in _GROUPED:
+        found = [pattern.fullmatch(name) for name in names]
+        if all(found) and len({each["question"] for each in found if each}) == 1:
+            return [(each["question"], each["option"]) for each in found if each]
+    return [("", name) for name in names]
+
+
+def _common(wordings: list[str]) -> tuple[str, list[str]]:
+    """The stem that wordings share, and what each says beside it: `Which? - One`, `Which? [One]`, `One - Which?`."""
+    for mark in (" - ", " [", ": "):
+        heads = [wording.rpartition(mark) for wording in wordings]
+        if len({head for head, _, _ in heads}) == 1 and heads[0][0]:
+            return heads[0][0], [tail.removesuffix("]") if mark == " [" else tail for _, _, tail in heads]
+        tails = [wording.partition(mark) for wording in wordings]
+        if len({tail for _, _, tail in tails}) == 1 and tails[0][2]:
+            return tails[0][2], [head for head, _, _ in tails]
+    return (wordings[0], [""] * len(wordings)) if len(set(wordings)) == 1 else ("", wordings)
