@@ -9,6 +9,7 @@ import yaml
 
 from recount.study.declared import Declared, read_yaml
 from recount.study.figures import Figure, Figures, Item
+from recount.study.indices import Index
 from recount.study.instrument import Category, Fielding, Instrument, Question, read_instrument
 from recount.study.sampling import Raking, Replication, Sampling
 from recount.study.settings import (
@@ -34,6 +35,7 @@ REFERENCE: dict[tuple[str, str], type[Declared]] = {
     ("instrument", "A question"): Question,
     ("instrument", "A category"): Category,
     ("instrument", "A question in a wave"): Fielding,
+    ("instrument", "An index"): Index,
     ("settings", "The file"): Settings,
     ("settings", "A wave"): Wave,
     ("settings", "Sampling"): Sampling,

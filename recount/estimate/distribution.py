@@ -139,6 +139,19 @@ def scored(scores: Sequence[float], counts: Counts) -> Distribution:
     return Distribution(values, joined(sums))
 
 
+def distribution(numbers: Floats, weights: Floats | None) -> Distribution:
+    """Make the distribution of numbers, one a respondent, in one panel."""
+    if not len(numbers):
+        nobody = np.zeros((1, 1))
+        return Distribution(np.zeros(1), Counts(nobody, nobody, nobody))
+    values, places = np.unique(numbers, return_inverse=True)
+    n = np.bincount(places).astype(np.float64)[None, :]
+    if weights is None:
+        return Distribution(values, Counts(n, n, n))
+    weighted, squared = (np.bincount(places, weights=each).astype(np.float64) for each in (weights, weights * weights))
+    return Distribution(values, Counts(n, weighted[None, :], squared[None, :]))
+
+
 def _total(part: Floats) -> Floats:
     total: Floats = part.sum(axis=1, keepdims=True)
     return total

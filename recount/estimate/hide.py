@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from recount.estimate.indices import STATISTICS as INDICES
 from recount.estimate.rows import WAVE
 
 TAKEN_OUT = ("value", "low", "high", "se", "n", "weighted_n", "df", "deff", "effective_n")
@@ -18,9 +19,10 @@ ALWAYS_SHOWN = ("asked", "answered", "double_coded", "adjudicated", "uncoded", *
 def hide(estimates: pd.DataFrame, minimum_base: int) -> pd.DataFrame:
     """Take out every estimate whose unweighted base is under the minimum; base, asked and answered stay.
 
-    Rows about the wave as a whole stay too.
+    Rows about the wave as a whole stay too, but for those of indices, which are of answers.
     """
-    exempt = (estimates["question"] == WAVE) | estimates["statistic"].isin(ALWAYS_SHOWN)
+    of_wave = (estimates["question"] == WAVE) & ~estimates["statistic"].isin(INDICES)
+    exempt = of_wave | estimates["statistic"].isin(ALWAYS_SHOWN)
     small = ~exempt & (estimates["base"] < minimum_base).fillna(value=False).astype(bool)
     shown: dict[str, pd.Series] = {name: estimates[name].mask(small) for name in TAKEN_OUT}
     reason = pd.Series(np.where(small, f"base under {minimum_base}", ""), index=estimates.index, dtype="str")

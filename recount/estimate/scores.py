@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from recount.estimate.distribution import Distribution
+from recount.estimate.distribution import Distribution, distribution
 from recount.estimate.intervals import t_interval
 from recount.estimate.rows import Block, Item, block
-from recount.estimate.tabulate import Codes, Counts, Flags, Floats
+from recount.estimate.tabulate import Codes, Flags, Floats
 from recount.study.instrument import Question
 
 Summary = dict[str, Floats]
@@ -151,16 +151,8 @@ def _summary(of: Item, numbers: Floats, rows: Codes) -> Summary:
 
 def _distribution(of: Item, numbers: Floats, rows: Codes) -> Distribution:
     inside = rows[of.answered[rows]]
-    if not len(inside):
-        nobody = np.zeros((1, 1))
-        return Distribution(np.zeros(1), Counts(nobody, nobody, nobody))
-    values, places = np.unique(numbers[inside], return_inverse=True)
-    n = np.bincount(places).astype(np.float64)[None, :]
-    if of.sample.weights is None:
-        return Distribution(values, Counts(n, n, n))
-    weights = of.sample.weights[inside]
-    weighted, squared = (np.bincount(places, weights=each).astype(np.float64) for each in (weights, weights * weights))
-    return Distribution(values, Counts(n, weighted[None, :], squared[None, :]))
+    weights = None if of.sample.weights is None else of.sample.weights[inside]
+    return distribution(numbers[inside], weights)
 
 
 def _sampled(of: Item, summary: Summary) -> Flags:

@@ -133,6 +133,12 @@ def test_raked_shares_are_the_targets_and_those_without_an_answer_keep_their_sha
     assert values(got, "sex/share") == pytest.approx({"f": 0.5, "m": 0.5})
     assert row(got, "sex/share_asked/no answer")["value"] == pytest.approx(0.2)
     assert row(got, "sex/share/f")["n"] == 1
+    before, target = (row(got, f"-/{name}/sex.f") for name in ("margin_before", "margin_target"))
+    assert (before["value"], before["n"], before["base"]) == (pytest.approx(0.2), 1, 5)
+    assert target["value"] == pytest.approx(0.4)
+    assert row(got, "-/kish_n/before")["value"] == pytest.approx(5)
+    weights = np.array([2, 2 / 3, 2 / 3, 2 / 3, 1])
+    assert row(got, "-/kish_n")["value"] == pytest.approx(weights.sum() ** 2 / (weights**2).sum())
 
 
 def test_a_stratum_of_one_respondent_stops_the_build_with_what_to_say_about_it() -> None:

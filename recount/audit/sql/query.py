@@ -20,6 +20,9 @@ _CODERS = "agreement is measured on what each coder said, and codes.csv holds wh
 NOT_RECOUNTED = dict.fromkeys(AGREEMENT, _CODERS)
 _RAKED = "its weights are found by steps that come nearer and nearer to the margins, which SQL is no language for"
 NOT_RECOUNTED |= dict.fromkeys(("standardised_share", "standardised_mean", "effective_n"), _RAKED)
+_ITEMS = "it is of the covariances of several questions, each pair among those who answered both"
+NOT_RECOUNTED |= dict.fromkeys(("cronbach", "cronbach_standardised", "item_rest", "index_mean"), _ITEMS)
+NOT_RECOUNTED |= dict.fromkeys(("kish_n", "margin_before", "margin_target"), _RAKED)
 # Stands in `group` of estimates of two waves; `level` is then the earlier one.
 SINCE = "since"
 

@@ -49,6 +49,11 @@ class Counting:
     factors: Floats | None = None
     replicated: Floats | None = None
 
+    @property
+    def degrees(self) -> int:
+        """The degrees of freedom of an estimate of all respondents."""
+        return self.drawing.degrees if self.replicates is None else self.replicates.degrees
+
     def spread(self, codes: NDArray[np.integer], size: int) -> Spread:
         """Sum the weights by panel, unit and code; codes are 0 to size - 1."""
         if self.replicates is not None:
