@@ -47,6 +47,7 @@ COMPUTED_BY: dict[str, Function | property] = {
     "margin_before": weighting.weighting_rows,
     "margin_target": weighting.weighting_rows,
     "chosen_mean": multi.chosen_mean,
+    "share_mentions": multi.mention_shares,
     "percent": agreement.percent,
     "positive": agreement.positive,
     "negative": agreement.negative,
