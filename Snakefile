@@ -29,6 +29,7 @@ localrules:
 
 wildcard_constraints:
     wave="|".join(map(re.escape, settings.waves)),
+    question="[^./]+",
 
 
 rule all:
@@ -38,5 +39,6 @@ rule all:
         published(),
         suggestions(),
         forms(),
+        desks(),
         "results/audit/index.html",
         "results/manifest.json",

@@ -72,10 +72,7 @@ rule write_audit:
             for wave in settings.waves
             for path in coding_files(settings.coding.folder, wave)
         ],
-        template=house("report/audit/audit.html"),
-        assets=sorted(
-            map(str, Path(house("report/audit/audit.html")).parent.glob("*.*s"))
-        ),
+        assets=assets_of("audit"),
         snakefile=relpath(HOUSE / "Snakefile"),
         code=code_of("write_audit.py"),
     output:
@@ -177,8 +174,11 @@ rule write_manifest:
             *documents(),
             *published(),
             *suggestions(),
+            *quotable(),
+            *(f"results/{wave}/redactions.csv" for wave in cleared_waves()),
             *(["results/paper/signed.md", *signatures()] if signatures() else []),
             *forms(),
+            *desks(),
             "results/audit/index.html",
             "results/code.json",
         ],

@@ -85,3 +85,67 @@ rule measure_suggestions:
         "hold what would be suggested in one wave by the others against what people coded"
     script:
         "../scripts/measure_suggestions.py"
+
+
+rule redact_quotations:
+    input:
+        clean="results/{wave}/clean.parquet",
+        codes="results/{wave}/codes.csv",
+        cleared=f"{settings.coding.folder}/cleared/{{wave}}.csv",
+        lists=[
+            *if_written(f"{settings.coding.folder}/cleared/names.csv"),
+            *if_written(f"{settings.coding.folder}/cleared/keep.txt"),
+        ],
+        instrument=settings.instrument,
+        code=code_of("redact_quotations.py"),
+    output:
+        quotable="results/{wave}/quotable.csv",
+        redactions="results/{wave}/redactions.csv",
+        record=record_of("redact_quotations", wave=cleared_waves()),
+    log:
+        "results/logs/{wave}/redact_quotations.log",
+    benchmark:
+        "results/benchmarks/{wave}/redact_quotations.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    message:
+        "{wildcards.wave}: take personal data out of the answers that were cleared for quotation"
+    script:
+        "../scripts/redact_quotations.py"
+
+
+rule write_desk:
+    input:
+        clean="results/{wave}/clean.parquet",
+        instrument=settings.instrument,
+        codebook=codebook(),
+        codings=codings,
+        suggestions=suggestions_of_wave,
+        assets=assets_of("desk"),
+        code=code_of("write_desk.py"),
+    output:
+        desk="results/coding/{wave}/{question}.html",
+        adjudication="results/coding/{wave}/{question}.adjudication.html",
+        record=record_of("write_desk", **coded()),
+    log:
+        "results/logs/{wave}/write_desk/{question}.log",
+    benchmark:
+        "results/benchmarks/{wave}/write_desk/{question}.tsv"
+    conda:
+        "../envs/recount.yaml"
+    resources:
+        mem_mb=1000,
+    params:
+        settings=set_in_config(
+            "title",
+            "coding/folder",
+            "coding/language",
+            "waves/{wave}/title",
+            "waves/{wave}/simulated",
+        ),
+    message:
+        "{wildcards.wave}: write the desk at which {wildcards.question} is coded"
+    script:
+        "../scripts/write_desk.py"

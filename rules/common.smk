@@ -49,6 +49,12 @@ def house(path: str) -> str:
     return path if Path(path).exists() else relpath(HOUSE / path)
 
 
+def assets_of(page: str) -> list[str]:
+    """Template, styles and scripts of pages of HTML: those that all share, and the page's own."""
+    folders = [Path(house(f"report/{name}")) for name in ("page", page)]
+    return [str(path) for each in folders for path in sorted(each.glob("[!.]*"))]
+
+
 @cache
 def seen_from_here(path: Path) -> str:
     """A file of Recount's, seen from the study's folder; many rules name the same."""
@@ -62,9 +68,12 @@ def code_of(script: str) -> list[str]:
 
 
 def record_of(rule: str, made: bool = True, **names) -> str:
-    """The record of a rule's jobs, one for each of the names that a wildcard can have; it is noted for the manifest."""
+    """The record of a rule's jobs, one for each of the names that its wildcards have; it is noted for the manifest.
+
+    The names of several wildcards go in step: the first of one with the first of the other.
+    """
     pattern = f"{Path(RECORDS, rule, *map('{{{}}}'.format, names))}.json"
-    records.extend(expand(pattern, **names) if made else [])
+    records.extend(expand(pattern, *[zip][: len(names)], **names) if made else [])
     return pattern
 
 
@@ -94,6 +103,29 @@ def codebook() -> list[str]:
     return if_written(f"{settings.coding.folder}/codebook.yaml")
 
 
+def coded() -> dict[str, list[str]]:
+    """Each wave with each of its questions that are coded: the names of the two wildcards, in step."""
+    pairs = [
+        (wave, question.id)
+        for wave in settings.waves
+        for question in instrument.asked_in(wave)
+        if question.coded
+    ]
+    return {
+        "wave": [wave for wave, _ in pairs],
+        "question": [name for _, name in pairs],
+    }
+
+
+def desks() -> list[str]:
+    """The pages at which open-ended answers are coded and adjudicated."""
+    pages = [
+        "results/coding/{wave}/{question}.html",
+        "results/coding/{wave}/{question}.adjudication.html",
+    ]
+    return expand(pages, zip, **coded())
+
+
 def of_each_wave(*names: str) -> list[str]:
     """Files of every wave, in the order of config.yaml."""
     return [f"results/{wave}/{name}" for wave in settings.waves for name in names]
@@ -105,6 +137,27 @@ def of_earlier_waves(name: str):
     return lambda wildcards: [
         f"results/{wave}/{name}" for wave in waves[: waves.index(wildcards.wave)]
     ]
+
+
+def cleared_waves() -> list[str]:
+    """The waves of which somebody cleared answers for quotation."""
+    return [
+        wave
+        for wave in settings.waves
+        if if_written(f"{settings.coding.folder}/cleared/{wave}.csv")
+    ]
+
+
+def quotable() -> list[str]:
+    """What may be quoted of each wave of which anything may."""
+    return [f"results/{wave}/quotable.csv" for wave in cleared_waves()]
+
+
+def suggestions_of_wave(wildcards) -> list[str]:
+    """What is suggested to those who code the wave, where config.yaml asks for that."""
+    return (
+        [f"results/{wildcards.wave}/suggestions.csv"] if settings.coding.suggest else []
+    )
 
 
 def suggestions() -> list[str]:

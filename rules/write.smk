@@ -12,6 +12,7 @@ rule write_paper:
         literals=if_written(settings.paper.literals),
         bibliography=settings.paper.bibliography,
         published=if_written(settings.published),
+        quotable=quotable(),
         alternatives=of_each_figure("txt"),
         sources=of_each_figure("csv"),
         code=code_of("write_paper.py"),

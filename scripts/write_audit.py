@@ -14,4 +14,4 @@ with recorded(snakemake):
         figures=given.sources,
         signatures=given.signatures,
     )
-    write_audit(study, given.paper, snakemake.output.pages, assets=Path(given.template).parent)
+    write_audit(study, given.paper, snakemake.output.pages, assets=given.assets)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from recount.audit.record import recorded
+from recount.coding.io import read_quotable
 from recount.errors import warned
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
@@ -33,6 +34,7 @@ with recorded(snakemake):
         figure_sources=read_sources(given.sources),
         tree=tree,
         published=read_published(given.published[0]) if given.published else PublishedFigures(),
+        quotable={Path(file).parent.name: read_quotable(file) for file in given.quotable},
     )
     write_written(written, Path(snakemake.output.markdown).parent)
     warned(written.warnings, snakemake.log[0])

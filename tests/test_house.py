@@ -12,11 +12,13 @@ from recount.audit.record import DECLARED
 ROOT = Path(__file__).parents[1]
 FLOW = ("study", "ingest", "clean", "coding", "estimate", "display", "draw", "write", "audit")
 # simulate makes exports: it knows the study, and nothing of what reads them. draw and write do not know each other.
-MAY_IMPORT = {stage: {"errors", *FLOW[: place + 1]} for place, stage in enumerate(FLOW)} | {
+# page, of which the stages' pages of HTML are made, knows nothing of a survey.
+MAY_IMPORT = {stage: {"errors", "page", *FLOW[: place + 1]} for place, stage in enumerate(FLOW)} | {
+    "page": {"page"},
     "simulate": {"errors", "study", "ingest", "simulate"},
     # fieldwork proposes what people go on with, from exports: it knows how cells are read.
     "fieldwork": {"errors", "study", "ingest", "clean", "fieldwork"},
-    "write": {"errors", *FLOW[: FLOW.index("draw")], "write"},
+    "write": {"errors", "page", *FLOW[: FLOW.index("draw")], "write"},
     "cli": {"errors", "simulate", "fieldwork", *FLOW, "cli"},
 }
 MODULES = sorted(path for path in (ROOT / "recount").rglob("*.py") if path.parent != ROOT / "recount")

@@ -19,6 +19,7 @@ from recount.clean.corrections import EXCLUDE, HEADER, WHOLE
 from recount.clean.frame import text_series
 from recount.clean.values import arrow_of
 from recount.errors import AnswersError, Finding
+from recount.ingest.guard import guarded_table, unguarded_table
 from recount.study.instrument import Instrument
 
 _SPREADSHEET = 100_000_000  # longer than any cell; the default of csv is shorter than an answer can be
@@ -103,7 +104,7 @@ def read_clean(path: str | Path, instrument: Instrument, wave: str) -> pd.DataFr
 
 
 def read_log(path: str | Path) -> pd.DataFrame:
-    """Read changes.csv or excluded.csv: `row` as a number, all else as text, blank where it is empty."""
+    """Read changes.csv or excluded.csv: `row` as a number, all else as text as it was, blank where empty."""
     with Path(path).open(encoding="utf-8", newline="") as lines:
         names = next(csv.reader(lines))
     types = {name: pa.int32() if name == "row" else pa.large_string() for name in names}
@@ -112,7 +113,7 @@ def read_log(path: str | Path) -> pd.DataFrame:
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         convert_options=arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
     )
-    frame: pd.DataFrame = table.to_pandas()
+    frame: pd.DataFrame = unguarded_table(table).to_pandas()
     return frame
 
 
@@ -153,9 +154,9 @@ def _table(frame: pd.DataFrame) -> pa.Table:
 
 
 def _write_csv(table: pa.Table, path: str) -> None:
-    """Write RFC 4180 with LF: text in quotes, empty where null."""
+    """Write RFC 4180 with LF: text in quotes, empty where null, and guarded against spreadsheets that would run it."""
     plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns]
-    arrow_csv.write_csv(pa.table(plain, names=table.column_names), path)
+    arrow_csv.write_csv(guarded_table(pa.table(plain, names=table.column_names)), path)
 
 
 def _column(column: pa.ChunkedArray, categories: pd.CategoricalDtype | None) -> object:

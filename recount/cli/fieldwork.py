@@ -31,6 +31,30 @@ def simulate(
 
 
 @app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="the study's new folder", show_default=False)],
+    *,
+    export: Annotated[Path, typer.Option("--from", help="the export as the platform gave it", exists=True)],
+    instrument: Annotated[
+        Path | None, typer.Option(help="the platform's file of the questionnaire, if there is one", exists=True)
+    ] = None,
+    wave: Annotated[str, typer.Option(help="the wave's name; the year of the responses if not given")] = "",
+    title: Annotated[str, typer.Option(help="the paper's title")] = "",
+) -> None:
+    """Begin a study from an export: questionnaire, settings and a first paper, ready to build."""
+    from recount.fieldwork.io import start_study
+    from recount.fieldwork.told import started_text
+
+    with reported():
+        made = start_study(folder, export=export, questionnaire=instrument, wave=wave, title=title)
+        print(
+            started_text(
+                made.folder, wave=made.wave, questions=made.questions, left_out=made.left_out, notes=made.notes
+            )
+        )
+
+
+@app.command()
 def seal(wave: WaveName) -> None:
     """Write the SHA-256 of a wave's raw export into data/raw/SHA256SUMS, after you have looked at it."""
     from recount.ingest.seal import write_seal

@@ -1,13 +1,14 @@
 """The coding stage: coders' files applied to open-ended answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from recount.clean.columns import RESPONDENT
-from recount.coding.decide import RULE, Decided, Said, decide, raw_decisions, said_of
+from recount.coding.decide import DISAGREEMENT, RULE, Decided, Said, decide, raw_decisions, said_of
+from recount.coding.desk.files import adjudication_file, desk_file
 from recount.coding.lines import ADJUDICATION, Answers, answers_of, faults, unknown, unused, with_places
 from recount.coding.measure import BOOTSTRAP, Bootstrap, Measured, measure, measure_all
 from recount.coding.measure import COLUMNS as AGREEMENT
@@ -40,11 +41,8 @@ class Coded:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """Say of each question how many answers have no codes yet, and where they are listed."""
-        counts = self.uncoded["question"].value_counts(sort=False)
-        table = f"results/{self.wave or 'WAVE'}/uncoded.csv"
-        told = {True: "{} answers of {} wait for codes: see {}", False: "{} answer of {} waits for codes: see {}"}
-        return tuple(told[count > 1].format(count, question, table) for question, count in counts.items())
+        """Say of each question how many answers wait for a person, and at which page of the coding desk."""
+        return tuple(_waiting(self.wave or "WAVE", self.uncoded))
 
 
 @dataclass(frozen=True)
@@ -114,6 +112,18 @@ def code_wave(
         ),
         wave=wave,
     )
+
+
+def _waiting(wave: str, uncoded: pd.DataFrame) -> Iterator[str]:
+    for question, problems in uncoded.groupby("question", sort=False)["problem"]:
+        differ = int((problems == DISAGREEMENT).sum())
+        for count, person, page in (
+            (len(problems) - differ, "a coder", desk_file(wave, str(question))),
+            (differ, "an adjudicator", adjudication_file(wave, str(question))),
+        ):
+            wait = "answer waits" if count == 1 else "answers wait"
+            if count:
+                yield f"{question}: {count} {wait} for {person}: open {page} or see results/{wave}/uncoded.csv"
 
 
 def _gathered(

@@ -22,7 +22,8 @@ from recount.coding.sets import UNDECIDED, CodeSets
 
 RULE = "rule"
 DECIDED_BY = ("", "agreement", "adjudication", "single coder", "rule")
-PROBLEMS = ("", "not coded", "edited after coding", "disagreement not adjudicated")
+DISAGREEMENT = "disagreement not adjudicated"
+PROBLEMS = ("", "not coded", "edited after coding", DISAGREEMENT)
 Flags = npt.NDArray[np.bool_]
 
 

@@ -1,7 +1,7 @@
 """Reading what coders wrote, and writing and reading what the stage found.
 
 Answers are strangers' text, and people open these tables in spreadsheets. So a cell of text that a spreadsheet could
-run as a formula is written with an apostrophe in front (recount.coding.guard), and every reader here takes it away
+run as a formula is written with an apostrophe in front (recount.ingest.guard), and every reader here takes it away
 again. The hash, by which a decision is tied to an answer, is always of the true answer, without it. All text is quoted,
 so that line ends within an answer stay there. The guard knows cells as the comma cuts them: import such a table as
 comma-separated rather than let a spreadsheet guess.
@@ -30,6 +30,7 @@ __all__ = [
     "read_coded",
     "read_codes",
     "read_codings",
+    "read_quotable",
     "read_suggestions",
     "read_suggestions_quality",
     "read_uncoded",
@@ -57,7 +58,7 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
     `recount.coding.code.code_wave`.
     """
     from recount.coding.lines import ADJUDICATION
-    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, sheet
+    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, SUGGESTED, sheet
 
     codings: Codings = {}
     adjudications: Adjudications = {}
@@ -70,7 +71,7 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
             elif coder == ADJUDICATION:
                 adjudications[question] = sheet(path, ADJUDICATION_HEADER)
             else:
-                codings.setdefault(question, {})[coder] = sheet(path, CODER_HEADER)
+                codings.setdefault(question, {})[coder] = sheet(path, CODER_HEADER, optional=(SUGGESTED,))
         except CodingError as error:
             findings += error.findings
     if findings:
@@ -116,6 +117,11 @@ def read_agreement(path: str | Path) -> pd.DataFrame:
     )
 
 
+def read_quotable(path: str | Path) -> pd.DataFrame:
+    """Read quotable.csv: the raw row and the number of redactions as numbers, all else text."""
+    return _read_text(path).astype(dict.fromkeys(("redactions", "row"), "int64"))
+
+
 def read_suggestions(path: str | Path) -> pd.DataFrame:
     """Read suggestions.csv, all of it text."""
     return _read_text(path)
@@ -128,7 +134,7 @@ def read_suggestions_quality(path: str | Path) -> pd.DataFrame:
 
 def write_text(table: pd.DataFrame, path: str | Path) -> None:
     """Write a table as CSV that no spreadsheet runs, whole or not at all."""
-    from recount.coding.guard import guarded
+    from recount.ingest.guard import guarded
 
     safe = table.copy()
     for name in [name for name in table if table[name].dtype == "str"]:
@@ -141,7 +147,7 @@ def write_text(table: pd.DataFrame, path: str | Path) -> None:
 def _read_text(path: str | Path) -> pd.DataFrame:
     import pandas as pd
 
-    from recount.coding.guard import unguarded
+    from recount.ingest.guard import unguarded
 
     table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for name in table:

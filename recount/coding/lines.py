@@ -11,6 +11,8 @@ import pandas as pd
 from recount.clean.columns import RESPONDENT
 from recount.coding.answers import answer_hash
 from recount.coding.sets import codes_in
+from recount.coding.sheets import SUGGESTED
+from recount.coding.suggested import malformed
 from recount.errors import Finding, nearest
 from recount.study.codebook import NONE
 
@@ -54,6 +56,13 @@ def with_places(lines: pd.DataFrame, question: str, coder: str) -> pd.DataFrame:
 def faults(lines: pd.DataFrame, codes: tuple[str, ...]) -> list[Finding]:
     """Find all that is wrong with lines by themselves and by the codebook; `codes` are the codebook's."""
     found = [*_code_faults(lines, codes), *_hash_faults(lines), *_twice(lines)]
+    if SUGGESTED in lines:
+        found += _at(
+            lines[lines[SUGGESTED].map(malformed).astype(bool)],
+            SUGGESTED,
+            problem="this is not a list of accepted suggestions",
+            expected="codes with their scores, such as funding:0.83;staff:0.61, or nothing",
+        )
     if "by" in lines:
         found += _at(
             lines[(lines["by"] == "") & (lines["codes"] != "")],

@@ -12,32 +12,35 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from recount.coding.guard import unguarded
 from recount.errors import CodingError, Finding, nearest
 from recount.ingest.delimited import cells_of_any_length
+from recount.ingest.guard import unguarded
 
 CODER_HEADER = ("respondent", "answer_sha256", "answer", "codes", "note")
+# What a coder's file may have on top: the codes that were suggested and then accepted, each with its score.
+SUGGESTED = "suggested"
 ADJUDICATION_HEADER = ("respondent", "answer_sha256", "answer", "codes", "by", "why")
 SEPARATORS = (",", ";", "\t")
 Row = tuple[int, list[str]]
 
 
-def sheet(path: Path, header: tuple[str, ...]) -> pd.DataFrame:
+def sheet(path: Path, header: tuple[str, ...], *, optional: tuple[str, ...] = ()) -> pd.DataFrame:
     """Read a coder's or an adjudicator's file as text, with the columns `file` and `row` (a spreadsheet's) added.
 
-    The columns may stand in any order. Rows without any text are skipped. Raise `CodingError` with all that is wrong.
+    The columns may stand in any order, and those that are optional may be missing. Rows without any text are skipped.
+    Raise `CodingError` with all that is wrong.
     """
     text = _decoded(path)
     rows = list(_rows(path, text, _separator(text)))
     names = rows[0][1] if rows else []
-    findings = list(_header_faults(path, names, header))
+    findings = list(_header_faults(path, names, header, optional))
     if not findings:
         findings = list(_width_faults(path, rows, len(names)))
     if findings:
         raise CodingError(*findings)
     cells = [cells for _, cells in rows[1:]]
     lines = pd.DataFrame(cells, columns=names, dtype="str")
-    texts = {name: unguarded(lines[name]) for name in header}
+    texts = {name: unguarded(lines[name]) for name in (*header, *optional) if name in names}
     return pd.DataFrame(texts).assign(file=path.as_posix(), row=np.array([row for row, _ in rows[1:]], dtype=np.int64))
 
 
@@ -81,13 +84,14 @@ def _rows(path: Path, text: str, separator: str) -> Iterator[Row]:
         ) from None
 
 
-def _header_faults(path: Path, names: list[str], header: tuple[str, ...]) -> Iterator[Finding]:
+def _header_faults(
+    path: Path, names: list[str], header: tuple[str, ...], optional: tuple[str, ...]
+) -> Iterator[Finding]:
+    known = [*header, *optional]
     for name in names:
-        if name not in header or names.count(name) > 1:
-            problem = "this column stands twice" if name in header else "there is no such column"
-            yield Finding(
-                problem=problem, file=path.as_posix(), row=1, value=name, expected=nearest(name, list(header))
-            )
+        if name not in known or names.count(name) > 1:
+            problem = "this column stands twice" if name in known else "there is no such column"
+            yield Finding(problem=problem, file=path.as_posix(), row=1, value=name, expected=nearest(name, known))
     for name in header:
         if name not in names:
             yield Finding(

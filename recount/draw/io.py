@@ -9,6 +9,7 @@ from matplotlib.text import Text
 from recount.draw.drawn import Drawn
 from recount.draw.fonts import needs_second
 from recount.draw.theme import DPI, themed
+from recount.ingest.guard import guarded
 
 # What would differ between two builds, or tell of the machine, is left out of the files.
 _SILENT: dict[str, dict[str, Any]] = {
@@ -16,6 +17,8 @@ _SILENT: dict[str, dict[str, Any]] = {
     "png": {"Software": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
+# Columns of the source data that hold what people wrote.
+TEXTS = ("label", "series", "panel", "display")
 # How a PDF holds its fonts: journals want TrueType, which an East Asian font with its other kind of outlines is not.
 _TRUETYPE, _DRAWN = 42, 3
 
@@ -27,7 +30,8 @@ def write_drawn(drawn: Drawn, stem: Path) -> None:
         mpl.rcParams["pdf.fonttype"] = _fonts_of(drawn)
         for suffix, metadata in _SILENT.items():
             drawn.picture.savefig(_beside(stem, suffix), format=suffix, dpi=DPI, metadata=metadata)
-    drawn.source.to_csv(_beside(stem, "csv"), index=False, lineterminator="\n", encoding="utf-8")
+    source = drawn.source.assign(**{name: guarded(drawn.source[name].astype("str")) for name in TEXTS})
+    source.to_csv(_beside(stem, "csv"), index=False, lineterminator="\n", encoding="utf-8")
     _beside(stem, "txt").write_text(f"{drawn.alternative}\n", encoding="utf-8", newline="\n")
 
 

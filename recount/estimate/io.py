@@ -11,6 +11,7 @@ from recount.errors import EstimateError, Finding
 from recount.estimate.coded import Coding
 from recount.estimate.composition import Answered
 from recount.estimate.rows import COLUMNS, NUMBERS, typed
+from recount.ingest.guard import guarded
 from recount.study.codebook import Codebook
 from recount.study.instrument import Instrument
 
@@ -37,8 +38,9 @@ def read_answered(
 
 
 def write_published(table: pd.DataFrame, path: str | Path) -> None:
-    """Write published.csv; no respondent's text is in it."""
-    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    """Write published.csv; what people wrote is guarded against spreadsheets."""
+    texts = {name: guarded(table[name]) for name in ("statement", "why", "source", "reference", "note")}
+    table.assign(**texts).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def join_estimates(paths: Sequence[str | Path], path: str | Path) -> None:

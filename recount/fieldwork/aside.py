@@ -30,6 +30,8 @@ _ADDRESS = re.compile(r"(\d{1,3}\.){3}\d{1,3}|([0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}
 _LOOKED_AT = 200
 # A wording that is longer asks about a thing (do you own a mobile phone?) rather than for a person's own.
 _WORDS_OF_A_FIELD = 6
+# What so many respondents share on average is no data of one of them.
+_SHARED = 3
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def aside(profile: Profile, raw: RawExport, *, personal: bool = False) -> Aside 
 def _is_personal(profile: Profile) -> bool:
     named = [re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", profile.column.name), profile.column.label]
     if any(_PERSONAL.search(text) and len(text.split()) <= _WORDS_OF_A_FIELD for text in named):
-        return profile.holds not in ("ticks", "options")
+        return profile.holds not in ("ticks", "options") or len(profile.answers) * _SHARED > profile.filled
     texts = [text.strip() for text in list(profile.answers)[:_LOOKED_AT]]
     alike = [text for text in texts if _EMAIL.fullmatch(text) or _ADDRESS.fullmatch(text)]
     return bool(texts) and len(alike) * 2 > len(texts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from recount.clean.match import plain
 from recount.errors import shortened
-from recount.fieldwork.lines import Value, entry, flow, quoted, scalar
+from recount.fieldwork.lines import Value, entry, flow
 from recount.fieldwork.ordered import in_order
 from recount.fieldwork.posed import Posed
 from recount.fieldwork.stated import Option
@@ -31,11 +31,15 @@ _RESERVED = {"true", "false", "null", "none", "row", "respondent"}
 
 @dataclass(frozen=True)
 class Begun:
-    """A question to be written into the instrument: `content` as it will be read, `lines` as they stand there."""
+    """A question to be written into the instrument: `content` as it will be read, `lines` as they stand there.
+
+    `texts` holds, by category, the labels, codes and columns by which a questionnaire's conditions may name it.
+    """
 
     id: str
     content: Mapping[str, Value]
     lines: tuple[str, ...]
+    texts: Mapping[str, tuple[str, ...]]
 
 
 def begun(
@@ -64,7 +68,8 @@ def begun(
         content["range"] = list(posed.range)
     fielding = {**_place(posed, kind, options), **({"proposed": proposed} if proposed else {})}
     content["waves"] = {wave: fielding}
-    return Begun(question, content, tuple(_lines(content, posed, wave)))
+    texts = {str(about["id"]): tuple({each.label, each.written, each.column} - {""}) for about, each in options}
+    return Begun(question, content, tuple(_lines(content, posed, wave)), texts)
 
 
 def question_id(posed: Posed, taken: set[str]) -> str:
@@ -169,20 +174,14 @@ def _lines(content: Mapping[str, Value], posed: Posed, wave: str) -> Iterator[st
             yield "  waves:"
             yield from entry(wave, value[wave] if isinstance(value, Mapping) else None, 4, quote=True)
         else:
-            first, *rest = entry(key, value, 0, quote=False) if key != "text" else [f"text: {quoted_text(value)}"]
+            first, *rest = entry(key, value, 0)
             yield f"{start}{first}"
             yield from (f"  {line}" for line in rest)
 
 
-def quoted_text(value: Value) -> str:
-    """Write a wording: always in quotation marks, so that all look alike."""
-    return quoted(str(value))
-
-
 def _category_lines(category: Value) -> Iterator[str]:
     if isinstance(category, Mapping):
-        inner = ", ".join(f"{scalar(key)}: {flow(value)}" for key, value in category.items())
-        yield f"    - {{{inner}}}"
+        yield f"    - {flow(category)}"
 
 
 # Words that tell nothing of what a question is about.

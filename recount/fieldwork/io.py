@@ -12,17 +12,19 @@ from recount.errors import ExportError, Finding, RecountError, StudyError, neare
 from recount.fieldwork.adding import Comparison, compared
 from recount.fieldwork.forms.io import read_questionnaire
 from recount.fieldwork.report import report
+from recount.fieldwork.starting import started, year_of
 from recount.fieldwork.stated import Questionnaire
 from recount.fieldwork.written import accepted, config_with, instrument_with, wave_entry
 from recount.ingest.raw import RawExport
 from recount.ingest.read import read_export
-from recount.ingest.seal import SEALS, digest, write_seal
+from recount.ingest.seal import SEALS, digest, write_seal, written
 from recount.study.declared import yaml_of
 from recount.study.instrument import Instrument
 from recount.study.settings import Settings, Wave, read_settings
 
 REPORTS = "results/waves"
 CONFIG = "config.yaml"
+TITLE = "A first look at the survey"
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,12 @@ def add_wave(
     )
     taken = result.sure(accept) if accept is not None else frozenset()
     told = _told(result, raw, after, taken=taken, instrument=settings.instrument, stated=stated)
-    written = tuple(name for name in after if after[name] != texts[name])
+    edited = tuple(name for name in after if after[name] != texts[name])
     if not dry_run:
         _write(wave, place, target, after, told)
-    diff = "".join(_diff(name, texts[name], after[name]) for name in written)
+    diff = "".join(_diff(name, texts[name], after[name]) for name in edited)
     waiting = sum(bool(q.waves[wave].proposed) for q in _instrument(after[settings.instrument], "").asked_in(wave))
-    return AddedWave(told, (target, *written, SEALS, f"{REPORTS}/{wave}.md"), diff, waiting)
+    return AddedWave(told, (target, *edited, SEALS, f"{REPORTS}/{wave}.md"), diff, waiting)
 
 
 def accept_proposals(wave: str, questions: Sequence[str]) -> tuple[str, ...]:
@@ -217,3 +219,42 @@ def _replace(file: Path, text: str) -> None:
 def _diff(name: str, before: str, after: str) -> str:
     lines = difflib.unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name, n=2)
     return "".join(lines)
+
+
+@dataclass(frozen=True)
+class StartedStudy:
+    """Where a new study stands, how many questions it has, and what its author must know."""
+
+    folder: Path
+    wave: str
+    questions: int
+    notes: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def start_study(
+    folder: Path, *, export: Path, questionnaire: Path | None = None, wave: str = "", title: str = ""
+) -> StartedStudy:
+    """Begin a study in a folder that is empty or not there yet; its export is copied byte for byte, and sealed.
+
+    Raise `StudyError` where the folder holds something already.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise StudyError(
+            Finding(problem="there is something in this folder already", file=str(folder), expected="a new folder")
+        )
+    raw = read_export(export, name=export.name)
+    stated = read_questionnaire(questionnaire) if questionnaire else None
+    name = wave or year_of(raw)
+    target = str(PurePosixPath("data/raw", name, f"responses{export.suffix.lower()}"))
+    made = started(
+        raw, wave=name, title=title or (stated.title if stated else "") or TITLE, export=target, questionnaire=stated
+    )
+    for path, text in made.files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        _replace(folder / path, text)
+    (folder / target).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(export, folder / target)
+    seal = PurePosixPath(target).relative_to(PurePosixPath(SEALS).parent)
+    _replace(folder / SEALS, written({str(seal): digest(export)}))
+    return StartedStudy(folder, name, made.questions, made.notes, made.left_out)

@@ -9,6 +9,7 @@ Value = str | float | bool | Mapping[str, "Value"] | Sequence["Value"] | None
 WIDTH = 120
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 # Other readers of YAML take these for something else than text.
+_PROSE = {"label", "text", "note", "title", "section", "proposed"}
 _TAKEN = {"true", "false", "null", "on", "off", "y", "n"}
 
 
@@ -33,16 +34,21 @@ def quoted(text: str) -> str:
 def flow(value: Value) -> str:
     """Write a value on one line: `{column: Q1, values: {A1: yes}}`."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {flow(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {_of_key(key, each)}" for key, each in value.items()) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(flow(each) for each in value) + "]"
     return scalar(value)
 
 
+def _of_key(key: str, value: Value) -> str:
+    """A value on one line; what people read stands in quotation marks, so that all of it looks alike."""
+    return quoted(value) if key in _PROSE and isinstance(value, str) else flow(value)
+
+
 def entry(key: str, value: Value, indent: int, *, quote: bool = False, width: int = WIDTH) -> list[str]:
     """Write a key and its value: on one line where it fits the width, else its parts below it, indented by two more."""
     name = quoted(key) if quote else scalar(key)
-    line = f"{' ' * indent}{name}: {flow(value)}"
+    line = f"{' ' * indent}{name}: {_of_key(key, value)}"
     if len(line) <= width or not isinstance(value, Mapping) or not value:
         return [line]
     below = [part for each, inner in value.items() for part in entry(each, inner, indent + 2)]

@@ -28,6 +28,8 @@ _LAST = re.compile(
     r"other\b.*|none\b.*|n/?a|(i )?(don'?t|do not) know.*|prefer not.*|not sure|no opinion|no answer", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# How long a span is: 2 weeks are less than 1 month.
+_DAYS = {"minute": 1 / 1_440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _LOW = re.compile(r"^\s*(under|less|fewer|below|up to|<|no\b)", re.IGNORECASE)
 _HIGH = re.compile(r"(more|over|above|and up|\+|or more|>)", re.IGNORECASE)
 
@@ -58,5 +60,6 @@ def _sorted(options: list[Option]) -> list[Option]:
 
 def _by_number(option: Option) -> tuple[float, float, str]:
     found = [float(text.replace(",", "")) for text in _NUMBER.findall(option.label)]
+    unit = next((days for name, days in _DAYS.items() if name in option.label.casefold()), 1.0)
     edge = -1.0 if _LOW.search(option.label) else 1.0 if _HIGH.search(option.label) else 0.0
-    return found[0], edge if len(found) == 1 else 0.0, option.label
+    return found[0] * unit, edge if len(found) == 1 else 0.0, option.label

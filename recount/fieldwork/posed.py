@@ -1,14 +1,14 @@
 """What an export asks: its columns gathered into questions, with wording, kind and options as far as they are told."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recount.clean.match import plain
 from recount.clean.wording import readable, words
 from recount.fieldwork.aside import Aside, aside
-from recount.fieldwork.profile import Profile, profile
-from recount.fieldwork.stated import Asks, Option, Questionnaire, Stated
+from recount.fieldwork.profile import Profile, counted_parts, profile
+from recount.fieldwork.stated import Asks, Option, Questionnaire, Stated, bare_name
 from recount.ingest.raw import Column, RawExport, normalised
 from recount.study.instrument import NOT_TICKED, TICKED, Separator, Universe
 
@@ -89,10 +89,25 @@ def asked(raw: RawExport, questionnaire: Questionnaire | None = None) -> Asked:
         for each in profiles
         if (found := aside(each, raw, personal=bool((told := stated.get(each.column.name)) and told.personal)))
     ]
+    left += [Aside(name, f"says the same as {summary}") for name, summary in _twice(stated).items()]
     names = {each.column for each in left}
     kept = [each for each in profiles if each.column.name not in names]
     groups = _groups(kept, stated)
     return Asked(tuple(_posed(group, stated.get(group[0].column.name)) for group in groups), tuple(left))
+
+
+def _twice(stated: Mapping[str, Stated | None]) -> dict[str, str]:
+    """The columns of single options where another column holds all of them: some platforms write both."""
+    whole = {question.name: column for column, question in stated.items() if question and _is_named(column, question)}
+    return {
+        column: whole[question.name]
+        for column, question in stated.items()
+        if question and question.name in whole and question.asks == "multi" and column != whole[question.name]
+    }
+
+
+def _is_named(column: str, question: Stated) -> bool:
+    return bare_name(column) == question.name.casefold() and question.asks == "multi"
 
 
 def wording_of(column: Column) -> str:
@@ -164,14 +179,37 @@ def _posed(group: tuple[Profile, ...], question: Stated | None) -> Posed:
 
 def _as_stated(posed: Posed, question: Stated) -> Posed:
     """Believe the questionnaire on kind and options of a question in one column."""
-    mine = [option for option in question.options if option.column == posed.columns[0]]
+    only = posed.profiles[0]
+    mine = [option for option in question.options if option.column.casefold() == only.column.name.casefold()]
     if mine:  # one option of several, whose other columns the export does not have
-        return replace(posed, asks="multi", options=tuple(mine), told=True, separator=None)
-    separator = question.separator or posed.separator or "," if question.asks == "multi" else None
-    told = bool(question.options) or posed.told
-    options = question.options or posed.options
-    closed = question.asks in ("single", "scale", "multi")
-    return replace(posed, asks=question.asks, options=options if closed else (), separator=separator, told=told)
+        return replace(posed, asks="multi", options=(replace(mine[0], code=""),), told=True, separator=None)
+    if question.asks not in ("single", "scale", "multi"):
+        return replace(posed, asks=_open(question.asks, only), options=(), separator=None, told=False)
+    separator = (question.separator or posed.separator or ",") if question.asks == "multi" else None
+    answers = counted_parts(only.answers, separator) if separator and separator != only.separator else only.answers
+    options = _as_written(question.options, answers) or posed.options
+    return replace(
+        posed, asks=question.asks, options=options, separator=separator, told=bool(question.options) or posed.told
+    )
+
+
+def _open(asks: Asks, only: Profile) -> Asks:
+    """The kind of a question without options: no id that several rows share, and a number where all are numbers."""
+    if asks == "text" and only.holds == "numbers":
+        return "number"
+    return "text" if asks == "id" and len(only.answers) < only.filled else asks
+
+
+def _as_written(options: tuple[Option, ...], answers: Mapping[str, int]) -> tuple[Option, ...]:
+    """The options as cells hold them, by code or by label; answers that no option explains stand behind them."""
+    given = {plain(text) for text in answers}
+    by_code = any(plain(each.code) in given for each in options if each.code) and not any(
+        plain(each.label) in given for each in options if plain(each.label) != plain(each.code)
+    )
+    told = [Option(each.label, each.code if by_code else "") for each in options]
+    known = {plain(text) for each in told for text in (each.label, each.code)}
+    more = [Option(text.strip()) for text in answers if plain(text) not in known] if told else []
+    return (*told, *more)
 
 
 def _single(only: Profile) -> Posed:

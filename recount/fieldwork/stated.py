@@ -1,11 +1,13 @@
 """What a platform's own questionnaire file says: questions, options, routing; each module of forms/ gives this."""
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from recount.study.instrument import Separator, Universe
 
-Asks = Literal["single", "scale", "multi", "number", "text", "date", "unknown"]
+Asks = Literal["single", "scale", "multi", "number", "text", "date", "id", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,22 @@ class Questionnaire:
     notes: tuple[str, ...] = ()
 
     def of_column(self, column: str) -> Stated | None:
-        """Find the question that a column of the export belongs to, by the names of both without regard to case."""
-        key = column.casefold()
+        """Find the question that a column belongs to: by its name, its options' columns, or its name within groups."""
+        return self._columns.get(column.casefold()) or self._columns.get(bare_name(column))
+
+    @cached_property
+    def _columns(self) -> dict[str, Stated]:
+        found: dict[str, Stated] = {}
         for question in self.questions:
-            if question.name.casefold() == key or any(option.column.casefold() == key for option in question.options):
-                return question
-        return None
+            for name in (question.name, *(option.column for option in question.options)):
+                if name:
+                    found.setdefault(name.casefold(), question)
+            if question.separator == "space":  # ODK and its kin may write a column an option beside the list
+                for option in question.options:
+                    found.setdefault(f"{question.name}/{option.code}".casefold(), question)
+        return found
+
+
+def bare_name(column: str) -> str:
+    """A column's name without the groups that ODK and KoboToolbox put before it: `household-age`, `household/age`."""
+    return re.split(r"[-/]", column.casefold())[-1]

@@ -14,6 +14,7 @@ def check_references(settings: Settings, instrument: Instrument, figures: Figure
     """Raise `StudyError` with all that settings, figures or tables name and nobody declared, or nobody has decided."""
     findings = [
         *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
+        *_questions("config.yaml", "coding.language", filter(None, [settings.coding.language]), instrument),
         *_questions("config.yaml", "comparison.by", settings.comparison.by if settings.comparison else (), instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
         *_undecided(settings.instrument, instrument),

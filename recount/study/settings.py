@@ -158,10 +158,12 @@ class Suggesting(Declared):
 class Coding(Declared):
     """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv.
 
-    `replicates` and `seed` are of the bootstrap that gives the intervals of agreement.
+    `language` is the question that tells in which language a respondent writes, where there is one. `replicates` and
+    `seed` are of the bootstrap that gives the intervals of agreement.
     """
 
     folder: str = "data/coding"
+    language: str = ""
     replicates: int = Field(default=1000, ge=100, le=100_000)
     seed: int = Field(default=1, ge=0)
     minimum_kappa: float = Field(default=0.0, ge=-1, le=1)

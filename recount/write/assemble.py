@@ -14,6 +14,8 @@ from recount.write.floats import headings, resolved
 from recount.write.markdown import MARKER, attributes, escaped, place_of, span
 from recount.write.number import Label, Number, Operation, described
 from recount.write.page import Claimed, Page, Part, Printed
+from recount.write.quotations import Quotation
+from recount.write.quotations import source_of as source_of_quotation
 from recount.write.sentences import readable, sentences
 from recount.write.written import base_of, interval_of
 
@@ -48,6 +50,15 @@ class ClaimEntry:
     part: Part
 
 
+@dataclass(frozen=True, kw_only=True)
+class QuotationEntry:
+    """One answer as it is quoted in the paper."""
+
+    id: str
+    printed: Printed
+    quotation: Quotation
+
+
 @dataclass
 class Assembler:
     """Resolve markers one text after the other, and remember what was met."""
@@ -61,6 +72,13 @@ class Assembler:
     lacking: list[tuple[Printed, str]] = field(default_factory=list)
     floats: dict[tuple[str, str], int] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+    quotations: list[QuotationEntry] = field(default_factory=list)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> set[str]:
+        """The identifiers of all numbers and quotations that have their place in the ledger."""
+        return {each.id for each in self.numbers} | {each.id for each in self.quotations}
 
     def number_floats(self, text: str) -> None:
         """Number figures and tables as they come, each kind by itself; one that stands twice keeps its first number."""
@@ -103,8 +121,8 @@ class Assembler:
             return self._name(printed, printed.thing, shown_in, sentence)
         if printed.kind == "claim":
             return self._claim(self.page.claims[place], shown_in, sentence)
-        if printed.kind == "reference":
-            return self._reference(printed)
+        if printed.kind in ("reference", "quotation"):
+            return self._reference(printed) if printed.kind == "reference" else self._quotation(printed, printed.thing)
         if printed.kind == "lacking":
             self.lacking.append((printed, sentence))
             return f"[{escaped(printed.text)}]{{.waiting}}"
@@ -156,6 +174,13 @@ class Assembler:
         )
         self.claims.append(made)
         return attributes(made.id, "claim" if claim.holds else "false-claim")
+
+    def _quotation(self, printed: Printed, quotation: Quotation) -> str:
+        """An answer between its marks, in its language, and who gave it."""
+        made = QuotationEntry(id=f"q-{len(self.quotations) + 1}", printed=printed, quotation=quotation)
+        self.quotations.append(made)
+        said = span(printed.text, made.id, "quotation", lang=quotation.language)
+        return f"{said} ({escaped(source_of_quotation(quotation, self.titles.get(quotation.wave, '')))})"
 
     def _reference(self, printed: Printed) -> str:
         try:

@@ -27,6 +27,7 @@ from recount.write.page import Page, Place
 from recount.write.prose import Prose, declared_texts
 from recount.write.published import PublishedWriter
 from recount.write.published_numbers import PublishedNumbers
+from recount.write.quotations import Quotations
 from recount.write.rendering import rendered
 from recount.write.tables import TableWriter
 
@@ -49,6 +50,7 @@ class Study:
     codebook: Codebook | None = None
     figure_sources: Mapping[str, pd.DataFrame] | None = None
     published: PublishedFigures | None = None
+    quotable: Mapping[str, pd.DataFrame] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,14 +91,16 @@ def drafted(template: str, *, file: str, study: Study) -> Draft:
     )
     published = study.published or PublishedFigures()
     before = PublishedNumbers(published, lookup.index, settings.published)
-    guarded(environment, **floats.functions(), published=before.published)
+    quote = Quotations(study.quotable or {}, page, lookup).quote
+    guarded(environment, **floats.functions(), published=before.published, quote=quote)
     design = settings.waves[settings.paper.wave].design
     prose = Prose(environment, formatter, literals=study.literals, bibliography=keys, design=design)
     for text, place in [(template, Place(file=file)), *declared_texts(study.figures, study.tables, files)]:
         prose.check(text, place)
     _note_not_asked(page, study)
     body = rendered(environment, environment.get_template, file)
-    assembler = Assembler(page, instrument, formatter)
+    titles = {name: wave.title for name, wave in settings.waves.items()}
+    assembler = Assembler(page, instrument, formatter, titles=titles)
     if body is None:
         return Draft(assembler, lookup, "", "")
     compared = compare_published(published, study.estimates, instrument=instrument, settings=settings)

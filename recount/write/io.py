@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from recount.errors import Finding, StudyError
+from recount.ingest.guard import unguarded
 from recount.write.paper import Written
 
 MARKDOWN, PRINTED, CLAIMS = "paper.md", "printed.json", "claims.json"
@@ -70,7 +71,8 @@ def as_json(content: dict[str, Any]) -> str:
 
 
 def _read_source(file: Path) -> pd.DataFrame:
-    frame = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
+    table = pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8")
+    frame = table.apply(unguarded)
     # Python's own reading of a number is exact; that of a CSV reader may be off by the last digit.
     return frame.assign(value=[float(each or "nan") for each in frame["value"]])
 

@@ -24,6 +24,7 @@ from recount.write.markdown import escaped
 from recount.write.number import Label, Number
 from recount.write.page import Page
 from recount.write.printing import CITED, LITERAL, printed, sourceless
+from recount.write.sourced import declared_constant
 from recount.write.typed import typed_in
 
 # `{#` is how pandoc starts an identifier.
@@ -122,13 +123,13 @@ def _sources(page: Page, bibliography: Iterable[str]) -> dict[str, Callable[...,
         page.allow("cited", value, key)
         return Label(text=value, key=f"{CITED}{key}")
 
-    def literal(value: str, *, why: str) -> Label:
-        """Let a number stand that is not from data, and say why."""
+    def literal(value: str, *, why: str) -> Label | Number:
+        """Let a number stand that is not from data, and say why; one in plain digits can be reckoned with."""
         _check_text("literal", value)
         if not str(why).strip():
             raise TemplateError(Finding(problem="say why this may stand", key="literal", value=value))
         page.allow("literal", value, why)
-        return Label(text=value, key=LITERAL)
+        return declared_constant(value, why) or Label(text=value, key=LITERAL)
 
     return {"cited": cited, "literal": literal}
 

@@ -1,12 +1,12 @@
 """The ledger: every number that the paper prints, in order, with its trace; and every claim, with its margin."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from recount.display.rounding import as_decimal
 from recount.study.settings import Settings
-from recount.write.assemble import Assembler, ClaimEntry, Entry
+from recount.write.assemble import Assembler, ClaimEntry, Entry, QuotationEntry
 from recount.write.claims import amount, in_unit_of, reach_of, shown
 from recount.write.floats import PREFIX
 from recount.write.margin import Margin, margin
@@ -30,6 +30,7 @@ def numbers(assembler: Assembler, settings: Settings) -> dict[str, Any]:
         "floats": {kind: [name for each, name in assembler.floats if each == kind] for kind in PREFIX},
         "numbers": [_number(entry) for entry in assembler.numbers],
         "estimates": {key: _estimate(used[key]) for key in sorted(used)},
+        "quotations": [_quotation(entry) for entry in assembler.quotations],
         "allowed": [_allowed(each) for each in assembler.page.allowed],
     }
 
@@ -87,6 +88,10 @@ def _number(entry: Entry) -> dict[str, Any]:
 def _estimate(row: Estimate) -> dict[str, Any]:
     """An estimate as it stands in its row; what is hidden there has no value here either."""
     return {name: getattr(row, name) for name in FIELDS}
+
+
+def _quotation(entry: QuotationEntry) -> dict[str, Any]:
+    return {"id": entry.id, **asdict(entry.quotation), **_place(entry.printed.place)}
 
 
 def _allowed(each: Allowed) -> dict[str, Any]:

@@ -138,7 +138,7 @@ class _Reader:
         identifier, classes, _ = attributes
         text = self._text(inlines)
         if identifier in self._ids:
-            return f"{NAME}{text}{NAME_END}" if "name" in classes else f"{NUMBER}{text}{NUMBER_END}"
+            return f"{NAME}{text}{NAME_END}" if {"name", "quotation"} & {*classes} else f"{NUMBER}{text}{NUMBER_END}"
         self._behind += _titles(attributes)
         return text
 

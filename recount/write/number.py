@@ -48,9 +48,13 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Constant:
-    """A number that stands in the template's own expression, such as the 0.5 of a condition."""
+    """A number that stands in the template's own expression, such as the 0.5 of a condition.
+
+    `why` says why it may be part of a number that is printed, where the template declares that.
+    """
 
     value: float
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,26 @@ import inspect
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from recount.errors import ClaimError, EstimateError, Finding, RecountError, TemplateError, WaitingError
 from recount.write.markdown import marker
-from recount.write.number import Label, Number
 from recount.write.truth import Truth
 
 Part = Literal["prose", "front matter", "abstract", "table", "caption", "note", "figure label", "alt text"]
-PrintedKind = Literal["number", "name", "text", "float", "reference", "claim", "lacking"]
+PrintedKind = Literal["number", "name", "text", "float", "reference", "claim", "lacking", "quotation"]
 AllowedKind = Literal[
-    "cited", "literal", "literals file", "name", "figure", "threshold", "locator", "address", "word", "waiting"
+    "cited",
+    "literal",
+    "literals file",
+    "name",
+    "figure",
+    "threshold",
+    "locator",
+    "address",
+    "word",
+    "waiting",
+    "quotation",
 ]
 # What stands in the paper for a number that is not there: one that waits for codes, and one that is an error.
 WAITS, LACKS = "[waits for codes]", "…"
@@ -39,7 +48,7 @@ class Printed:
 
     kind: PrintedKind
     text: str
-    thing: Number | Label | str
+    thing: Any
     place: Place
     part: Part
 
@@ -90,7 +99,7 @@ class Page:
         finally:
             self.part, self.file, self.key = before
 
-    def print(self, kind: PrintedKind, text: str, thing: Number | Label | str) -> str:
+    def print(self, kind: PrintedKind, text: str, thing: Any) -> str:
         """Note one printed thing and give the marker that stands for it until the page is put together."""
         self.prints.append(Printed(kind=kind, text=text, thing=thing, place=self.place(), part=self.part))
         return marker(len(self.prints) - 1)

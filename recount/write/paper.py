@@ -53,6 +53,7 @@ def write_paper(
     figure_sources: Mapping[str, pd.DataFrame] | None = None,
     tree: Callable[[str], Any] | None = None,
     published: PublishedFigures | None = None,
+    quotable: Mapping[str, pd.DataFrame] | None = None,
 ) -> Written:
     """Write the paper; raise one error with everything that is wrong in it.
 
@@ -73,6 +74,7 @@ def write_paper(
         tree: reads the finished page as its documents do (`recount.write.documents.tree`); a number that is found
             there without a source is a fault, whatever way it took.
         published: figures published before, which an appendix holds against the estimates.
+        quotable: by wave, the answers that may be quoted, as quotable.csv has them.
 
     Raises:
         TemplateError: the template breaks a rule of the paper's language; also where there are faults of several kinds.
@@ -91,6 +93,7 @@ def write_paper(
         codebook=codebook,
         figure_sources=figure_sources,
         published=published,
+        quotable=quotable,
     )
     draft = drafted(template, file=file, study=study)
     assembler, page = draft.assembler, draft.assembler.page
@@ -100,7 +103,7 @@ def write_paper(
     if settings.paper.claims == "stop":
         page.faults.extend((ClaimError, each) for each in false)
     if tree is not None and not page.faults:
-        proofread(page, tree(draft.paper), {each.id for each in assembler.numbers})
+        proofread(page, tree(draft.paper), assembler.ids)
     if page.faults:
         raise told([*_overview(page, len(false), settings), *page.faults])
     return Written(

@@ -12,7 +12,7 @@ from recount.write import written
 from recount.write.compiled import FAULTY
 from recount.write.number import Label, Number, Ranked, described
 from recount.write.page import Page
-from recount.write.sourced import sourced
+from recount.write.sourced import constant_text, sourced, typed_operands
 from recount.write.truth import Comparison, Joined
 from recount.write.typed import BEHIND_A_LETTER, named_in, typed_in
 
@@ -39,8 +39,12 @@ def printed(page: Page, formatter: Formatter, value: Any) -> Markup:
 
 def _number(page: Page, formatter: Formatter, number: Number) -> Markup:
     """The number and, outside of its span, the noun that follows it."""
+    if literal := constant_text(number):
+        return _name(page, Label(text=literal, key=LITERAL))
     if not sourced(number):
         raise sourceless(described(number))
+    if typed := typed_operands(number):
+        raise _typed_in_calculation(number, typed[0])
     marked = _marked(page.print("number", written.text_of(number, formatter), number))
     noun = written.noun_of(number, formatter)
     return Markup("{} {}").format(marked, _marked(page.print("text", noun, ""))) if noun else marked
@@ -80,6 +84,16 @@ def sourceless(text: str) -> TemplateError:
             value=text,
             expected="a number of the paper, such as share(...) or respondents()",
             mend='or bind it: {{ cited("2030", "un2015") }}, {{ literal("127-142", why="pages of the article") }}',
+        )
+    )
+
+
+def _typed_in_calculation(number: Number, value: float) -> TemplateError:
+    return TemplateError(
+        Finding(
+            problem=f"this number is typed in a calculation, and has no source: {described(number)}",
+            value=f"{value:g}",
+            mend=f'take it from the data or from config.yaml, or say why it may stand: literal("{value:g}", why="...")',
         )
     )
 

@@ -1,5 +1,6 @@
 """Whether a number has its value from the data: a number in the template's own expression is no source."""
 
+import re
 from collections.abc import Iterator
 
 from recount.write.arithmetic import OPERATIONS
@@ -9,6 +10,7 @@ from recount.write.truth import Comparison
 # Operations whose bare numbers choose or shape a value, and are no part of it.
 SHAPED = ("ranked", "round")
 STEP = 0.1
+_PLAIN = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{0,2}[1-9])?")
 
 
 def sourced(number: Number) -> bool:
@@ -23,6 +25,37 @@ def sourced(number: Number) -> bool:
         return bool(others)
     names = {described(each) for each in others}
     return any(_moves(number, name, factor) for name in names for factor in (1 + STEP, 1 - STEP))
+
+
+def declared_constant(text: str, why: str) -> Number | None:
+    """Read a number that the template declares, and says why; None where it is not written in plain digits."""
+    plain = _PLAIN.fullmatch(text)
+    return Number(value=float(text), unit="", trace=Constant(float(text), why)) if plain else None
+
+
+def constant_text(number: Number) -> str | None:
+    """Give a declared constant as it was typed; None for any other number."""
+    if isinstance(number.trace, Constant) and number.trace.why:
+        return f"{number.trace.value:.15g}"
+    return None
+
+
+def typed_operands(number: Number) -> list[float]:
+    """Give the bare numbers that are part of a value without being declared; 1 makes a complement, or one of so many.
+
+    Ranks and decimals choose and shape a value, and are no part of it.
+    """
+    operation = _operation(number)
+    if operation is None:
+        constant = number.trace
+        return [constant.value] if isinstance(constant, Constant) and not constant.why else []
+    first, *others = operation.of
+    whole = operation.name in ("-", "/") and isinstance(first.trace, Constant) and first.value == 1
+    shaped = operation.name.startswith(SHAPED)
+    parts = [each for each in others if not (shaped and isinstance(each.trace, Constant))]
+    if not whole and not (shaped and isinstance(first.trace, Constant)):
+        parts.insert(0, first)
+    return [value for each in parts for value in typed_operands(each)]
 
 
 def tested(comparison: Comparison) -> bool:

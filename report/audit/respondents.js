@@ -64,7 +64,8 @@ const respondentTable = (given, rows, which) => {
 };
 
 const codedCell = (question, line, coders) => (line
-  ? [codeLinks(question, line.codes), make("div", { class: "decided" }, decision(question, line, coders))] : "");
+  ? [codeLinks(question, line.codes), make("div", { class: "decided" }, decision(question, line, coders)),
+    line.accepted && make("div", { class: "decided" }, "suggested and accepted: ", said(line.accepted))] : "");
 
 // Who decided: what each coder said, where they did not say the same.
 const decision = (question, line, coders) => {

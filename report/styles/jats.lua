@@ -4,7 +4,14 @@
 local ESCAPES = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }
 
 local function raw(text) return pandoc.RawInline('jats', text) end
-local function quoted(text) return '"' .. text:gsub('[&<>"]', ESCAPES) .. '"' end
+local function escaped(text) return (text:gsub('[&<>"]', ESCAPES)) end
+local function quoted(text) return '"' .. escaped(text) .. '"' end
+
+-- Pandoc writes an alternative text as it is, and not as XML.
+local function Image(image)
+  image.caption = { pandoc.Str(escaped(pandoc.utils.stringify(image.caption))) }
+  return image
+end
 
 local function Span(span)
   if span.classes:includes('label') then return pandoc.Span(span.content, pandoc.Attr('', {}, { lang = 'en' })) end
@@ -18,5 +25,5 @@ local function Span(span)
 end
 
 function Pandoc(doc)
-  return doc:walk { Span = Span }
+  return doc:walk { Span = Span, Image = Image }
 end

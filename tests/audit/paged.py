@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from recount.audit.pages.io import read_assets
 from recount.audit.pages.model import model
 from recount.audit.pages.page import audit_page
 from recount.audit.pages.paper import Paper, parts_of
@@ -17,6 +16,7 @@ from recount.audit.tables import WaveTables
 from recount.coding.answers import answer_hash
 from recount.coding.code import Coded, code_wave
 from recount.estimate.estimate import estimate_wave
+from recount.page.io import read_assets
 from recount.study.codebook import Codebook
 from recount.study.figures import Figures
 from recount.study.instrument import Instrument
@@ -29,7 +29,7 @@ from tests.clean.conftest import WAVE, Study
 from tests.test_house import ROOT
 
 Text = Callable[[str], str]
-ASSETS = ROOT / "report/audit"
+ASSETS = sorted(path for name in ("page", "audit") for path in (ROOT / "report" / name).iterdir())
 TEMPLATE = """---
 title: "A paper on {{ respondents() }} cities"
 abstract: "Of {{ respondents() }} cities, {{ share('office', 'yes') }} have an office."
@@ -168,6 +168,7 @@ class Built:
             coder: pd.DataFrame([(*line[:2], "", other if line[2] else "money", "") for line in lines], columns=header)
             for coder, other in (("A", "money"), ("B", "money;staff"))
         }
+        coders["B"]["suggested"] = ["staff:0.91" if line[2] else "" for line in lines]
         ruled = [(*line[:2], "", "staff", self.text("C"), self.text("read again")) for line in lines if line[2]]
         return coders, pd.DataFrame(ruled, columns=[*header[:4], "by", "why"])
 

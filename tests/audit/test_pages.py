@@ -17,8 +17,6 @@ from recount.audit.members import members
 from recount.audit.pages import study as study_module
 from recount.audit.pages.checks import Checks
 from recount.audit.pages.counted import flags
-from recount.audit.pages.embed import embedded
-from recount.audit.pages.io import read_assets
 from recount.audit.pages.model import model
 from recount.audit.pages.page import SCRIPTS, STYLES, audit_page
 from recount.audit.pages.paper import parts_of
@@ -30,8 +28,10 @@ from recount.audit.sql import sql_of
 from recount.clean.replay import as_texts
 from recount.display.formatter import Formatter
 from recount.errors import AuditError
+from recount.page.embed import embedded
+from recount.page.io import read_assets
+from recount.page.seal import seal
 from recount.study.settings import Display
-from recount.write.documents.seal import seal
 from tests.audit.hand_built import tables
 from tests.audit.paged import ASSETS, Built, Paged, paged
 from tests.clean.conftest import WAVE
@@ -172,6 +172,14 @@ def test_who_decided_a_code_stands_beside_what_each_coder_said(plain: Paged) -> 
     assert said == {"A": "money", "B": "money;staff"}
 
 
+def test_a_code_that_was_suggested_and_accepted_is_said_to_be_so(plain: Paged) -> None:
+    content = carried(plain.page)
+    lines = content["waves"][WAVE]["rows"]["coded"]["why"]
+    decided = column(content, lines, "decided_by")
+    got = column(content, lines, "accepted")
+    assert got == ["B: staff:0.91" if each == "adjudication" else "" for each in decided]
+
+
 def test_columns_that_the_study_does_not_read_stay_in_the_export(plain: Paged) -> None:
     of = tables()
     export = of.raw.cells.append_column("e-mail", of.raw.cells["city"])
@@ -296,7 +304,7 @@ def test_the_innermost_function_around_a_line_is_found_with_its_decorators() -> 
 
 
 def test_the_page_is_made_of_all_scripts_and_styles_that_there_are() -> None:
-    there = {path.name for path in ASSETS.iterdir() if path.suffix in (".js", ".css")} - {"cards.css"}
+    there = {path.name for path in ASSETS if path.suffix in (".js", ".css")} - {"cards.css"}
     assert there == {*SCRIPTS, *STYLES}
 
 

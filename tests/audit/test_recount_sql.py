@@ -321,9 +321,9 @@ def test_any_text_comes_back_from_sql_as_it_was(content: str) -> None:
     assert duckdb.sql(f"-- {comment(content)}\nSELECT 1").fetchall() == [(1,)]
 
 
-@pytest.mark.parametrize("separator", [";", ",", "|", "newline", "csv"])
+@pytest.mark.parametrize("separator", [";", ",", "|", "space", "newline", "csv"])
 def test_a_list_in_a_cell_is_read_whatever_parts_it(tmp_path: Path, separator: str) -> None:
-    mark = {"newline": "\n", "csv": ","}.get(separator, separator)
+    mark = {"space": " ", "newline": "\n", "csv": ","}.get(separator, separator)
     money = '"Money, time"' if separator == "csv" else "Money, time"
     cells = [f"Staff{mark}{money}", f"{money}{mark} Staff{mark}", f"{mark}{mark}Staff", money, "", None]
     wave = Written(tmp_path, {"a": cells}, multi("a", separator=separator, combinations=True))

@@ -80,10 +80,10 @@ def test_the_same_content_gives_the_same_bytes(study: Study, outputs: Any) -> No
     assert [file.read_bytes() for file in files] == first
 
 
-def test_the_csv_is_plain(study: Study, outputs: Any) -> None:
+def test_the_csv_is_plain_and_guarded_against_spreadsheets(study: Study, outputs: Any) -> None:
     write_cleaned(study.clean(TEXTS, *QUESTIONS), outputs)
     header = '"respondent","row","a","m__x","m__y","n","d","t"\n'
-    first = '"C1",2,"yes",true,,12,2018-05-16,"=1+1, ""quoted""\r\nline\rmore"\n'
+    first = '"C1",2,"yes",true,,12,2018-05-16,"\'=1+1, ""quoted""\r\nline\rmore"\n'
     assert Path(outputs.table).read_bytes().decode().startswith(header + first)
 
 

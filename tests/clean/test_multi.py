@@ -100,6 +100,7 @@ def test_a_category_without_its_column_must_be_left_out_of_offered(study: Study)
         (",", "Money, time, Staff"),
         (",", "Staff,Money, time"),
         ("|", "Staff|Money, time"),
+        ("space", "Money, time Staff"),
         ("newline", "Staff\nMoney, time"),
         ("csv", '"Money, time",Staff'),
         ("csv", 'Staff,"Money, time"\r\n'),

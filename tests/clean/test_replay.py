@@ -46,7 +46,10 @@ def test_a_cell_of_signs_that_nobody_sees_is_blank_but_for_a_text(study: Study) 
     same(study, {"a": unseen, "l": unseen, "t": unseen}, SINGLE, {"id": "t", "type": "text"}, _listed(";"))
 
 
-@pytest.mark.parametrize(("separator", "mark"), [(";", ";"), (",", ","), ("|", "|"), ("newline", "\r\n"), ("csv", ",")])
+MARKS = [(";", ";"), (",", ","), ("|", "|"), ("space", " "), ("newline", "\r\n"), ("csv", ",")]
+
+
+@pytest.mark.parametrize(("separator", "mark"), MARKS)
 def test_blanks_and_doubled_marks_between_options_are_nothing(
     study: Study, changed: Changed, separator: str, mark: str
 ) -> None:

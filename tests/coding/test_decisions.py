@@ -227,9 +227,19 @@ def test_the_hash_is_the_sha_256_in_full() -> None:
 def test_answers_that_nobody_coded_are_no_error_and_are_counted() -> None:
     got = coded(clean_of(obstacles=[MONEY, STAFF], wishes=["more", None]))
     assert got.codes.empty
+    see = "or see results/2020/uncoded.csv"
     assert got.waiting == (
-        "2 answers of obstacles wait for codes: see results/2020/uncoded.csv",
-        "1 answer of wishes waits for codes: see results/2020/uncoded.csv",
+        f"obstacles: 2 answers wait for a coder: open results/coding/2020/obstacles.html {see}",
+        f"wishes: 1 answer waits for a coder: open results/coding/2020/wishes.html {see}",
     )
     sheets = {"ann": lines({"R0": (MONEY, "funding")})}
     assert coded(clean_of(obstacles=[MONEY]), codings={"obstacles": sheets}).waiting == ()
+
+
+def test_a_disagreement_waits_for_an_adjudicator() -> None:
+    got = coded(clean_of(obstacles=[MONEY, STAFF]), codings={"obstacles": DISAGREEING})
+    assert [line.split(" open ")[0] for line in got.waiting] == [
+        "obstacles: 1 answer waits for a coder:",
+        "obstacles: 1 answer waits for an adjudicator:",
+    ]
+    assert "results/coding/2020/obstacles.adjudication.html" in got.waiting[1]

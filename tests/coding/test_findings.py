@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from recount.coding.suggested import accepted
 from recount.errors import CodingError, StudyError
 from recount.study.codebook import Codebook
 from tests.coding.hand_built import CODEBOOK, clean_of, coded, lines, ruling
@@ -150,3 +151,21 @@ def test_a_codebook_cannot_have_a_code_called_none() -> None:
             "codebook.yaml",
             {"version": "1", "questions": {"obstacles": [{"id": "none", "label": "None", "definition": "nothing"}]}},
         )
+
+
+@pytest.mark.parametrize("suggested", ["funding", "funding:high", "funding:1.5", "funding:0.5,law:0.5"])
+def test_what_is_no_list_of_accepted_suggestions_is_told(suggested: str) -> None:
+    finding = told(lines({"R0": (MONEY, "funding")}, suggested=suggested)).findings[0]
+    assert (finding.value, finding.key) == (suggested, "suggested of respondent R0")
+
+
+def test_accepted_suggestions_decide_nothing() -> None:
+    sheet = lines({"R0": (MONEY, "law")}, suggested="law:0.75;staff:0.5")
+    got = coded(clean_of(obstacles=[MONEY]), codings={"obstacles": {"ann": sheet}})
+    assert got.codes["code"].tolist() == ["law"]
+
+
+def test_of_accepted_suggestions_those_stand_that_are_still_among_the_codes() -> None:
+    assert accepted("law:0.75; staff:0.5", ("law", "funding")) == {"law": 0.75}
+    assert accepted("law:", ("law",)) == {"law": None}
+    assert accepted("", ("law",)) == {}

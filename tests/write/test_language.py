@@ -417,8 +417,8 @@ def test_what_the_language_can_say(write: Write, expression: str, text: str) -> 
         ("excluded('no id') | counted('test response', 'test responses')", "three", "Of three test responses."),
         ("excluded('duplicate') | counted('tie', 'ties')", "five", "Of five ties."),
         ("respondents() | counted('city', 'cities')", "47", "Of 47 cities."),
-        ("(respondents() - 46) | counted('city', 'cities')", "one", "Of one city."),
-        ("(respondents() - 47) | counted('city', 'cities')", "no", "Of no cities."),
+        ("(respondents() - literal('46', why='seats')) | counted('city', 'cities')", "one", "Of one city."),
+        ("(respondents() - literal('47', why='seats')) | counted('city', 'cities')", "no", "Of no cities."),
         ("[excluded('no id') | counted('tie', 'ties'), respondents()] | listed", "three", "Of three ties and 47."),
     ],
 )
@@ -430,6 +430,36 @@ def test_a_number_is_followed_by_the_noun_that_agrees_with_it(
     assert (first["display"], first["sentence"]) == (display, sentence)
     assert first["keys"]
     assert f"Of [{display}]{{#n-1 " in written.markdown
+
+
+@pytest.mark.parametrize(
+    ("expression", "typed"),
+    [
+        ("respondents() - 5", "5"),
+        ("2 * respondents()", "2"),
+        ("received() - respondents() - 1", "1"),
+        ("(respondents() - received() * 3) | words", "3"),
+        ("(1 - share('office', 'yes')) * 2", "2"),
+        ("respondents() - 1", "1"),
+    ],
+)
+def test_a_number_typed_in_a_calculation_is_an_error_as_one_typed_in_the_prose(
+    write: Write, expression: str, typed: str
+) -> None:
+    message = _fault(write, f"Of {{{{ {expression} }}}} cities.")
+    assert f"report/paper.md.j2, row 1: '{typed}': this number is typed in a calculation, and has no source" in message
+    assert f'literal("{typed}", why="...")' in message
+
+
+@pytest.mark.parametrize("expression", ["1 - share('office', 'yes')", "1 / respondents()", "respondents() | round(2)"])
+def test_a_complement_one_of_so_many_and_decimals_bring_no_number_of_their_own(write: Write, expression: str) -> None:
+    assert write(f"{{{{ {expression} }}}}").numbers["numbers"]
+
+
+def test_a_declared_number_can_be_reckoned_with_and_is_listed_with_its_reason(write: Write) -> None:
+    got = write('{{ respondents() - literal("5", why="seats") }} and {{ literal("7.5", why="a year") }}.').numbers
+    assert [each["display"] for each in got["numbers"]] == ["42"]
+    assert [(each["text"], each["why"]) for each in got["allowed"]] == [("5", "seats"), ("7.5", "a year")]
 
 
 def test_a_noun_is_text_and_no_markup(write: Write) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from recount.audit.forms.facts import Facts
 from recount.audit.forms.listing import Listed, listed
-from recount.coding.guard import guarded
+from recount.ingest.guard import guarded
 
 HEAD = (
     *("Figure/Table #", "Section", "Sentence", "Number", "Printed"),

@@ -9,6 +9,7 @@ from recount.audit.pages.pool import table
 from recount.audit.pages.study import Study
 from recount.audit.tables import WaveTables
 from recount.coding.answers import answer_hash
+from recount.coding.sheets import SUGGESTED
 
 Json = dict[str, Any]
 NOT_CODED = ""
@@ -34,6 +35,7 @@ def _lines(study: Study, tables: WaveTables, question: str) -> Json:
         "problem": [str(waiting.get(name, "")) for name in names],
         "by": [str(each.get("by", "")) for each in ruled],
         "why": [str(each.get("why", "")) for each in ruled],
+        "accepted": _accepted(tables.codings.get(question, {}), names, hashes),
     }
     made = table(study.pool, texts=texts, values={"row": tables.kept[written].tolist()})
     return {**made, "coders": _coders(study, tables.codings.get(question, {}), names, hashes)}
@@ -53,6 +55,16 @@ def _coders(
         coder: study.pool.places(str(each.get("codes", "")) for each in _of_answers(lines, names, hashes))
         for coder, lines in sorted(sheets.items())
     }
+
+
+def _accepted(sheets: Mapping[str, pd.DataFrame], names: list[str], hashes: list[str]) -> list[str]:
+    """The codes of each answer that were suggested and accepted, by coder, with their scores as the files have them."""
+    found: list[list[str]] = [[] for _ in names]
+    for coder, lines in sorted(sheets.items()):
+        for told, line in zip(found, _of_answers(lines, names, hashes), strict=True):
+            if cell := str(line.get(SUGGESTED, "")):
+                told.append(f"{coder}: {cell.replace(';', ', ')}")
+    return ["; ".join(told) for told in found]
 
 
 def _of_answers(lines: pd.DataFrame | None, names: list[str], hashes: list[str]) -> list[Mapping[Any, Any]]:

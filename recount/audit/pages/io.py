@@ -12,6 +12,7 @@ from recount.audit.pages.study import Study
 from recount.audit.sign.io import read_signed
 from recount.coding.io import read_agreement, read_codings, read_suggestions_quality
 from recount.estimate.io import read_estimates
+from recount.page.io import read_assets, write_page
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
 from recount.study.settings import Settings
@@ -65,14 +66,7 @@ def read_code(ledger: Mapping[str, Any], house: Path) -> dict[str, str]:
     return {file: (house / file).read_text(encoding="utf-8") for file in sorted(named)}
 
 
-def read_assets(folder: str | Path) -> dict[str, str]:
-    """Read the pages' template, styles and scripts."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(Path(folder).iterdir()) if path.is_file()}
-
-
-def write_audit(study: Study, paper: str | Path, output: str | Path, *, assets: str | Path) -> None:
-    """Write the audit pages beside the paper that they are of; the same inputs give the same bytes."""
+def write_audit(study: Study, paper: str | Path, output: str | Path, *, assets: Iterable[str | Path]) -> None:
+    """Write the audit pages beside the paper that they are of; `assets` are the files that they are made of."""
     parts = parts_of(Path(paper).read_text(encoding="utf-8"))
-    page = audit_page(parts, model(study, parts.main), read_assets(assets))
-    Path(output).parent.mkdir(parents=True, exist_ok=True)
-    Path(output).write_bytes(page.encode("utf-8"))
+    write_page(audit_page(parts, model(study, parts.main), read_assets(assets)), output)

@@ -12,6 +12,7 @@ from recount.study.declared import Declared
 REVIEW = "review"
 Stage = Literal["ingest", "clean", "code", "estimate", "draw", "write", "audit"]
 STAGES: tuple[str, ...] = get_args(Stage)
+LONGEST = 60  # letters of a name in the name of its file
 _APART = re.compile(r"[\W_]+")
 
 Digests = dict[str, str]
@@ -58,7 +59,7 @@ class Signature(Covered):
 def slug(name: str) -> str:
     """Give the name of a reviewer as the name of a file: `Ada Lovelace` is ada-lovelace."""
     letters = unicodedata.normalize("NFKC", printable(name)).casefold()
-    return _APART.sub("-", letters).strip("-")
+    return _APART.sub("-", letters).strip("-")[:LONGEST].strip("-")
 
 
 def file_of(stage: str, name: str) -> str:

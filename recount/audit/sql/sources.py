@@ -34,7 +34,8 @@ def respondents(of: Fielded) -> list[Step]:
     if question is None:
         return [*kept(of), Step("respondents", "SELECT row, 'row-' || row AS respondent\nFROM kept")]
     cell = cell_of(of, question)
-    sql = f"SELECT kept.row, coalesce(changed.after, {cell}) AS respondent\nFROM kept\n{joined_log(RESPONDENT)}"
+    after = unguarded("changed.after")
+    sql = f"SELECT kept.row, coalesce({after}, {cell}) AS respondent\nFROM kept\n{joined_log(RESPONDENT)}"
     return [*changed(of), Step("respondents", sql)]
 
 
@@ -64,8 +65,8 @@ def cell_of(of: Fielded, question: Question) -> str:
 
 
 def number_of(of: Fielded, question: Question) -> str:
-    """Read a number: from the log, else from the cell."""
-    return f"TRY_CAST(coalesce(changed.after, {cell_of(of, question)}) AS DOUBLE)"
+    """Read a number: from the log, where an apostrophe guards a negative one, else from the cell."""
+    return f"TRY_CAST(coalesce(ltrim(changed.after, ), {cell_of(of, question)}) AS DOUBLE)"
 
 
 def joined_log(variable: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from recount.coding.sets import codes_in
-from recount.coding.sheets import CODER_HEADER
+from recount.coding.sheets import CODER_HEADER, SUGGESTED
 from recount.errors import Finding
 
 NEW, FILLED, SAME, DIFFERENT = "new", "filled", "the same", "different"
@@ -29,8 +29,9 @@ def merged(file: str, there: pd.DataFrame | None, brought: pd.DataFrame, *, repl
     """Put rows into a coder's file, `file`: new ones at its end, codes where there were none or for other words.
 
     A row of the file that holds other codes or another note for the same answer is a conflict; with `replace`, the row
-    brought takes its place. What is not brought stays as it is.
+    brought takes its place. What is not brought stays as it is, and so does the record of accepted suggestions.
     """
+    columns = [*CODER_HEADER, *([SUGGESTED] if there is not None and SUGGESTED in there else [])]
     rows = {row["respondent"]: row for row in ([] if there is None else _rows(there))}
     counts = dict.fromkeys((NEW, FILLED, SAME, DIFFERENT), 0)
     conflicts: list[Finding] = []
@@ -42,13 +43,12 @@ def merged(file: str, there: pd.DataFrame | None, brought: pd.DataFrame, *, repl
             conflicts.append(_conflict(file, rows[who], row))
         elif way != SAME:
             rows[who] = _together(rows.get(who, row), row)
-    return Merged(pd.DataFrame(rows.values(), columns=list(CODER_HEADER), dtype="str"), counts, tuple(conflicts))
+    return Merged(pd.DataFrame(rows.values(), columns=columns, dtype="str").fillna(""), counts, tuple(conflicts))
 
 
 def _rows(lines: pd.DataFrame) -> list[dict[str, str]]:
-    return [
-        {str(name): str(text) for name, text in row.items()} for row in lines[list(CODER_HEADER)].to_dict("records")
-    ]
+    columns = [name for name in (*CODER_HEADER, SUGGESTED) if name in lines]
+    return [{str(name): str(text) for name, text in row.items()} for row in lines[columns].to_dict("records")]
 
 
 def _way(there: dict[str, str] | None, row: dict[str, str]) -> str:
@@ -66,7 +66,8 @@ def _together(there: dict[str, str], row: dict[str, str]) -> dict[str, str]:
     """What is brought, and where that is silent, what was there; codes for other words are not."""
     current = there["answer_sha256"].strip().lower() == row["answer_sha256"]
     codes = row["codes"] or (there["codes"] if current else "")
-    return {**row, "codes": codes, "note": row["note"] or there["note"]}
+    suggested = {SUGGESTED: there[SUGGESTED]} if current and SUGGESTED in there else {}
+    return {**row, **suggested, "codes": codes, "note": row["note"] or there["note"]}
 
 
 def _conflict(file: str, there: dict[str, str], row: dict[str, str]) -> Finding:

@@ -2,9 +2,9 @@
 
 import re
 
+from recount.page.seal import seal
 from recount.write.documents.chinese import font_face
 from recount.write.documents.pandoc import Source, written
-from recount.write.documents.seal import seal
 
 HEADINGS = "摘要"  # what the page's template adds to the paper in Chinese
 # Pandoc aligns cells with styles of their own, which the page's policy forbids, and tells odd rows from even ones. In

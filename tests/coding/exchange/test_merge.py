@@ -59,3 +59,9 @@ def test_without_a_file_all_rows_are_new() -> None:
     found = together(brought, there=None)
     assert found.lines.to_dict("records") == brought.to_dict("records")
     assert found.counts["new"] == 1
+
+
+def test_the_record_of_accepted_suggestions_stays_with_the_words_that_they_were_for() -> None:
+    there = lines({"R0": ("a", "funding"), "R1": ("old", "law")}, note="", suggested="funding:0.9")
+    brought = lines({"R0": ("a", ""), "R1": ("new", "law"), "R2": ("c", "law")}, note="new")
+    assert together(brought, there=there).lines["suggested"].tolist() == ["funding:0.9", "", ""]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
-from recount.write.documents.html import seal
+from recount.page.seal import seal
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Pages of HTML that carry data and work from disk: no server, no network, whatever stands in the data."""
