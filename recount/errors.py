@@ -13,14 +13,22 @@ RecountError
 └── SimulationError  a simulated wave cannot be made from its design
 """
 
+import errno
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 SHOWN = 40
+# What keeps a file from being written, and what helps.
+UNWRITABLE = {
+    errno.ENOSPC: ("no space is left on this disk", "make room"),
+    errno.EDQUOT: ("no space is left to you on this disk", "make room"),
+    errno.EROFS: ("this cannot be written: the disk is read-only", "work in a folder that can be written"),
+    errno.EACCES: ("this cannot be written or read: permission is denied", "see to whom the file belongs"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,12 +136,30 @@ def warned(findings: Sequence[Finding], log: str | Path) -> None:
 def reported(log: str | Path | None = None, *, code: int = 1) -> Iterator[None]:
     """Turn a `RecountError` into its message on stderr and in the log, and an exit code.
 
-    A mistake in data, settings or template never shows a traceback; a mistake of ours still does.
+    A mistake in data, settings or template, or a disk that takes no more, never shows a traceback; a mistake of ours
+    still does.
     """
     try:
         yield
     except RecountError as error:
-        if log:
+        raise _told(error, log, code) from None
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        raise _told(_unwritable(error), log, code) from None
+
+
+def _told(error: RecountError, log: str | Path | None, code: int) -> SystemExit:
+    """Tell an error on stderr and, where there is room, in the log."""
+    if log:
+        with suppress(OSError):
             Path(log).write_text(f"{error}\n", encoding="utf-8")
-        print(error, file=sys.stderr)
-        raise SystemExit(code) from None
+    print(error, file=sys.stderr)
+    return SystemExit(code)
+
+
+def _unwritable(error: OSError) -> RecountError:
+    """Say why a file could not be written, and what helps."""
+    problem, mend = UNWRITABLE[error.errno or 0]
+    file = str(error.filename) if error.filename else str(Path.cwd())
+    return RecountError(Finding(file=file, problem=problem, mend=f"{mend}, then snakemake --cores 4"))

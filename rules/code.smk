@@ -24,7 +24,11 @@ rule code_answers:
         mem_mb=1000,
     params:
         settings=set_in_config(
-            "coding/folder", "coding/replicates", "coding/seed", "estimates/confidence"
+            "coding/folder",
+            "coding/by_rule",
+            "coding/replicates",
+            "coding/seed",
+            "estimates/confidence",
         ),
     message:
         "{wildcards.wave}: apply the coders' files, measure their agreement, list what is uncoded"

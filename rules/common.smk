@@ -13,12 +13,13 @@ from recount.audit.sign.io import signature_files, signed_places
 from recount.audit.software import LOCK
 from recount.coding.files import coding_files
 from recount.errors import reported
-from recount.ingest.seal import digest, seal_of
+from recount.ingest.seal import digest, seals_of
 from recount.study.figures import Figures, read_figures
 from recount.study.instrument import read_instrument
 from recount.study.references import check_files, check_references
 from recount.study.settings import Settings
 from recount.study.tables import Tables, read_tables
+from recount.study.versions import earlier_files
 
 HOUSE = Path(workflow.basedir)
 PICTURES = ["svg", "png", "pdf"]
@@ -40,7 +41,9 @@ with reported():
     all_tables = read_if_written(read_tables, settings.paper.tables, Tables())
     check_references(settings, instrument, all_figures, all_tables)
     figures = all_figures.figures
-    seals = {wave: seal_of(settings, wave) for wave in settings.waves}
+    seals = seals_of(settings, settings.waves)
+    # Written out once: a thousand waves have thousands of jobs, and each takes its part of it.
+    whole = settings.model_dump(mode="json")
     signed = signed_places(HOUSE)
 
 
@@ -83,14 +86,17 @@ def if_written(path: str) -> list[str]:
 
 
 def export(wildcards) -> list[str]:
-    """The wave's export in data/raw; nothing where the study fetches it from elsewhere."""
+    """The wave's export: in data/raw, or in an object store; nothing where the study downloads it from the web."""
     wave = settings.waves[wildcards.wave]
+    if wave.source and wave.source.stored:
+        return [storage(wave.source.url)]
     return [] if wave.source else [wave.export]
 
 
 def export_digest(wildcards) -> str:
     """What the export holds now: a file swapped under an older date has another digest."""
-    return "".join(digest(path) for path in export(wildcards))
+    wave = settings.waves[wildcards.wave]
+    return "" if wave.source else digest(wave.export)
 
 
 def codings(wildcards) -> list[str]:
@@ -99,8 +105,11 @@ def codings(wildcards) -> list[str]:
 
 
 def codebook() -> list[str]:
-    """The codebook, where the study has open-ended questions to code."""
-    return if_written(f"{settings.coding.folder}/codebook.yaml")
+    """The codebook, where the study has open-ended questions to code; then its earlier versions."""
+    return [
+        *if_written(f"{settings.coding.folder}/codebook.yaml"),
+        *map(str, earlier_files(settings.coding.folder)),
+    ]
 
 
 def coded() -> dict[str, list[str]]:
@@ -205,14 +214,14 @@ def declared(part, **chosen) -> dict:
 def set_in_config(*keys: str):
     """What config.yaml says under these keys, of all that a job may know of it; `{wave}` is the job's wave."""
     return lambda wildcards: parts(
-        declared(settings),
+        whole,
         [key.format_map(dict(wildcards.items())) for key in keys],
     )
 
 
 def keys_of(part: str, but: str) -> list[str]:
     """All keys of a part of config.yaml but one, which a job need not know."""
-    return [f"{part}/{name}" for name in declared(settings)[part] if name != but]
+    return [f"{part}/{name}" for name in whole[part] if name != but]
 
 
 @cache

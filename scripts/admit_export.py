@@ -9,8 +9,8 @@ from recount.study.settings import Source
 
 wave = snakemake.wildcards.wave
 with recorded(snakemake):
-    if source := snakemake.params.settings[f"waves/{wave}/source"]:
-        fetch(Source(**source), snakemake.output.export)
-    else:
+    if snakemake.input.export:
         check_seal(snakemake.input.export[0], snakemake.params.seals[wave], wave=wave)
         shutil.copyfile(snakemake.input.export[0], snakemake.output.export)
+    else:
+        fetch(Source(**snakemake.params.settings[f"waves/{wave}/source"]), snakemake.output.export)

@@ -10,6 +10,7 @@ from recount.coding.io import read_codings, write_coded
 from recount.coding.measure import Bootstrap
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
+from recount.study.versions import read_versions
 
 with recorded(snakemake):
     chosen = snakemake.params.settings
@@ -26,6 +27,8 @@ with recorded(snakemake):
         codings=codings,
         adjudications=adjudications,
         excluded=read_log(snakemake.input.excluded),
+        versions=read_versions(folder),
+        by_rule=chosen["coding/by_rule"],
         confidence=chosen["estimates/confidence"],
         bootstrap=Bootstrap(chosen["coding/replicates"], chosen["coding/seed"]),
         codebook_file=f"{folder}/codebook.yaml",

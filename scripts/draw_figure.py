@@ -10,16 +10,18 @@ from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
 from recount.study.figures import Figure
 from recount.study.instrument import read_instrument
+from recount.study.parents import with_parents
 from recount.study.settings import Settings
 
 with recorded(snakemake):
     figure = snakemake.wildcards.figure
+    codebook = read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None
     drawn = draw_figure(
         figure,
         Figure(**snakemake.params.figures[figure]),
         estimates=read_estimates(snakemake.input.estimates),
-        instrument=read_instrument(snakemake.input.instrument),
-        codebook=read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None,
+        instrument=with_parents(read_instrument(snakemake.input.instrument), codebook),
+        codebook=codebook,
         settings=Settings(**nested(snakemake.params.settings)),
     )
     write_drawn(drawn, Path(snakemake.output.svg).with_suffix(""))

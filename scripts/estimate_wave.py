@@ -8,11 +8,13 @@ from recount.estimate.estimate import estimate_wave
 from recount.estimate.io import write_estimates
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
+from recount.study.parents import with_parents
 from recount.study.settings import Estimation, Wave
 
 with recorded(snakemake):
     wave, declared = snakemake.wildcards.wave, nested(snakemake.params.settings)
-    instrument = read_instrument(snakemake.input.instrument)
+    codebook = read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None
+    instrument = with_parents(read_instrument(snakemake.input.instrument), codebook)
     clean = read_clean(snakemake.input.clean, instrument, wave)
     excluded = read_log(snakemake.input.excluded)
     coded = read_coded(snakemake.input)
@@ -22,7 +24,7 @@ with recorded(snakemake):
         wave=wave,
         settings=Estimation(**declared["estimates"]),
         declared=Wave(**declared["waves"][wave]),
-        codebook=read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None,
+        codebook=codebook,
         codes=coded.codes,
         agreement=coded.agreement,
         uncoded=coded.uncoded,

@@ -10,6 +10,7 @@ from recount.study.codebook import read_codebook
 from recount.study.figures import Figures, read_figures
 from recount.study.instrument import read_instrument
 from recount.study.literals import read_literals
+from recount.study.parents import with_parents
 from recount.study.published import PublishedFigures, read_published
 from recount.study.settings import Settings
 from recount.study.tables import Tables, read_tables
@@ -19,18 +20,19 @@ from recount.write.paper import write_paper
 
 given = snakemake.input
 with recorded(snakemake):
+    codebook = read_codebook(given.codebook[0]) if given.codebook else None
     written = write_paper(
         read_template(given.template),
         file=given.template,
         estimates=read_estimates(given.estimates),
         settings=Settings(**snakemake.params.settings),
-        instrument=read_instrument(given.instrument),
+        instrument=with_parents(read_instrument(given.instrument), codebook),
         figures=read_figures(given.figures[0]) if given.figures else Figures(),
         tables=read_tables(given.tables[0]) if given.tables else Tables(),
         literals=read_literals(given.literals[0]).literals if given.literals else {},
         bibliography_keys=read_bibliography_keys(given.bibliography),
         alt_texts=read_alternatives(given.alternatives),
-        codebook=read_codebook(given.codebook[0]) if given.codebook else None,
+        codebook=codebook,
         figure_sources=read_sources(given.sources),
         tree=tree,
         published=read_published(given.published[0]) if given.published else PublishedFigures(),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from recount.study.codebook import Code, Codebook
 from recount.study.declared import Declared, read_yaml
 from recount.study.figures import Figure, Figures, Item
 from recount.study.indices import Index
@@ -16,6 +17,7 @@ from recount.study.settings import (
     Cleaning,
     Coding,
     Display,
+    DoubleCoding,
     Estimation,
     NoChange,
     Paper,
@@ -48,9 +50,12 @@ REFERENCE: dict[tuple[str, str], type[Declared]] = {
     ("settings", "Estimates"): Estimation,
     ("settings", "No change"): NoChange,
     ("settings", "Coding"): Coding,
+    ("settings", "Double coding"): DoubleCoding,
     ("settings", "Suggestions"): Suggesting,
     ("settings", "Display"): Display,
     ("settings", "Paper"): Paper,
+    ("codebook", "The file"): Codebook,
+    ("codebook", "A code"): Code,
     ("displays", "A figure"): Figure,
     ("displays", "An item"): Item,
     ("displays", "A table"): Table,
@@ -123,6 +128,13 @@ def test_every_example_of_a_reference_page_is_read_by_its_model(name: str, tmp_p
     assert len(examples) >= 3
     for example in examples:
         parsed(example, *AROUND[name], tmp_path)
+
+
+def test_every_example_of_the_codebooks_page_is_read(tmp_path: Path) -> None:
+    examples = blocks(page("codebook"), "yaml")
+    assert examples
+    for example in examples:
+        parsed(example, Codebook, {}, tmp_path)
 
 
 def test_there_is_one_example_that_is_read_for_each_kind_of_figure_and_table(tmp_path: Path) -> None:

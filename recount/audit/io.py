@@ -9,13 +9,16 @@ from recount.audit.named import name_of
 from recount.audit.provenance import Ledger, Sources
 from recount.audit.tables import WaveTables
 from recount.clean.io import read_clean, read_log
-from recount.coding.io import read_codes, read_codings, read_uncoded
+from recount.coding.io import Codings, read_codes, read_codings, read_uncoded
+from recount.coding.outdated import standing
 from recount.estimate.io import read_estimates
 from recount.ingest.io import read_raw
 from recount.ingest.seal import digest
-from recount.study.codebook import read_codebook
+from recount.study.codebook import read_codebook, read_codebook_of
 from recount.study.instrument import Instrument, read_instrument
+from recount.study.parents import with_parents
 from recount.study.settings import Settings
+from recount.study.versions import read_versions
 from recount.write.index import Index
 from recount.write.io import read_numbers
 
@@ -65,9 +68,18 @@ def read_tables(
         excluded=read_log(folder / "excluded.csv"),
         codes=read_codes(folder / "codes.csv"),
         uncoded=read_uncoded(folder / "uncoded.csv"),
-        codings=read_codings(settings.coding.folder, wave, questions)[0],
+        codings=_standing(read_codings(settings.coding.folder, wave, questions)[0], settings.coding.folder),
         other=other,
     )
+
+
+def _standing(codings: Codings, folder: str) -> Codings:
+    """What counts of the coders' files: not the lines whose codes have changed their meaning."""
+    versions = read_versions(folder)
+    return {
+        question: {coder: standing(lines, question, versions) for coder, lines in sheets.items()}
+        for question, sheets in codings.items()
+    }
 
 
 def read_sources(settings: Settings, *, house: Path, results: str | Path = "results") -> Sources:
@@ -102,7 +114,7 @@ class Results:
     @cached_property
     def instrument(self) -> Instrument:
         """The questionnaire."""
-        return read_instrument(self.settings.instrument)
+        return with_parents(read_instrument(self.settings.instrument), read_codebook_of(self.settings.coding.folder))
 
     @cached_property
     def ledger(self) -> Ledger:

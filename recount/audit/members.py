@@ -89,6 +89,7 @@ COUNTED: dict[str, tuple[Part | None, Part]] = {
     "chosen_mean": (None, lambda who: who.asked() & who.coded() if who.question.coded else who.answered()),
     "double_coded": (_double_coded, Who.answered),
     "adjudicated": (lambda who: who.asked() & who.decided("adjudication"), Who.answered),
+    "by_rule": (lambda who: who.asked() & who.decided("rule"), Who.answered),
     "uncoded": (lambda who: who.asked() & who.uncoded(), Who.answered),
     **dict.fromkeys(("mean", "sd", "median", "q1", "q3", "minimum", "maximum", "first", "last"), (None, Who.answered)),
     **dict.fromkeys(AGREEMENT, (None, Who.by_several)),

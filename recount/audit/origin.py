@@ -31,7 +31,8 @@ Function = Callable[..., Any]
 FLOW = ("contacted", "received", "excluded", "respondents", "response_rate", "changed_cells")
 COMPUTED_BY: dict[str, Function | property] = {
     **dict.fromkeys(("share", "share_asked", "nonresponse", "combination"), shares.share_columns),
-    **dict.fromkeys(("count", "asked", "answered", "double_coded", "adjudicated", "uncoded"), shares.count_columns),
+    **dict.fromkeys(("count", "asked", "answered"), shares.count_columns),
+    **dict.fromkeys(("double_coded", "adjudicated", "by_rule", "uncoded"), shares.count_columns),
     **dict.fromkeys(("mean", "net"), Distribution.mean),  # a net is the mean of a score of 1, 0 and -1
     **dict.fromkeys(("median", "q1", "q3"), Distribution.quantile),
     **dict.fromkeys(("first", "last"), scores.extremes),

@@ -18,6 +18,9 @@ RECORDS = "results/records"
 # The params of a rule that are parts of what people declared: by dotted key of config.yaml, by figure, by wave.
 DECLARED = ("settings", "figures", "seals")
 
+# Snakemake's own copies of what lies in an object store, gone after the run: the wave's seal says what they held.
+STORED = ".snakemake/storage/"
+
 
 class Job(Protocol):
     """What Snakemake tells a script of its job."""
@@ -34,7 +37,7 @@ class Job(Protocol):
 def recorded(job: Job) -> Iterator[None]:
     """Run a rule's script: tell what stops it, refuse what was edited by hand, and put on record what was done."""
     with reported(job.log[0]):
-        read = digests(job.input)
+        read = digests(file for file in job.input if not str(file).startswith(STORED))
         refuse_edited(read, read_outputs())
         yield
         record = {

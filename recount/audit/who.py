@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from recount.audit.tables import Flags, WaveTables
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.returning import SINCE
-from recount.estimate.shares import NO_ANSWER
 from recount.study.instrument import Question
 from recount.write.number import Estimate
 
@@ -73,7 +73,10 @@ class Who:
         if category == NO_ANSWER and category not in offered:
             return self.silent()
         if question.coded:
-            return self.asked() & self.code(category)
+            flags = np.zeros(len(self.clean), dtype=np.bool_)
+            for code in question.nets.get(category, (category,)):
+                flags |= self.code(code)
+            return self.asked() & flags
         return self.asked() & self._any(question, list(question.nets.get(category, (category,))))
 
     def exactly(self) -> Flags:

@@ -20,10 +20,11 @@ _WHY = {
     "number format": "a number in another notation",
     "date format": "a date in another notation",
     "alone": "the option excludes the others that were ticked",
+    "write-in": "no option: written in by the respondent",
     "outside universe": "the question was not asked of this respondent",
 }
 # Where several rules changed one cell, the last of these decided what became of it.
-_RANKED = ("", "blanks", "missing text", "user missing", "number format", "date format", "spelling")
+_RANKED = ("", "blanks", "missing text", "user missing", "number format", "date format", "spelling", "write-in")
 _DECISIVE = ("correction", "alone", "outside universe")
 _RANK = np.array([(_RANKED + _DECISIVE).index(rule) for rule in RULES], dtype=np.int8)
 

@@ -58,7 +58,7 @@ class Matcher:
     """All texts by which an export may name the categories of a question, and those that mean no answer.
 
     `exact` and `spelled` (plain forms, with the text that they stand for) lead to category ids; `elsewhere` holds the
-    plain forms of categories that the wave did not offer.
+    plain forms of categories that the wave did not offer; `write_in` is the category that any other text means.
     """
 
     exact: Mapping[str, str]
@@ -68,6 +68,7 @@ class Matcher:
     labels: Mapping[str, str]
     elsewhere: frozenset[str]
     known: tuple[str, ...]
+    write_in: str | None = None
 
     def match(self, text: str) -> Match:
         """Find what a text means; a category goes before a missing text, and an exact text before a spelling."""
@@ -83,7 +84,7 @@ class Matcher:
             return Match(rule="user missing")
         if form in self.missing or plain(self.labels.get(text, "")) in self.missing:
             return Match(rule="missing text")
-        return Match(trouble=self._trouble(text, form))
+        return Match(self.write_in, "write-in") if self.write_in else Match(trouble=self._trouble(text, form))
 
     def _trouble(self, text: str, form: str) -> Trouble:
         labelled = f" (the file labels it {self.labels[text]!r})" if text in self.labels else ""
@@ -119,6 +120,7 @@ def matcher_of(question: Question, wave: str, column: Column, missing: Iterable[
         labels=column.labels,
         elsewhere=frozenset(plain(text) for each in gone for text in (each.id, each.label, *each.values)),
         known=tuple(category.label for category in offered),
+        write_in=next((category.id for category in offered if category.write_in), None),
     )
     return matcher, clashes
 

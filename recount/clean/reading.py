@@ -21,6 +21,7 @@ Rule = Literal[
     "outside universe",
     "correction",
     "alone",
+    "write-in",
 ]
 RULES: tuple[Rule, ...] = Rule.__args__  # type: ignore[attr-defined]
 NUMBER_OF: Mapping[Rule, int] = {rule: number for number, rule in enumerate(RULES)}

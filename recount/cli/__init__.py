@@ -1,9 +1,9 @@
 """The command `recount`: what an author and a reviewer do beside `snakemake`; a module a concern."""
 
-from recount.cli import coding, fieldwork, paper, review, waves
+from recount.cli import changes, coding, fieldwork, paper, review, waves
 from recount.cli.app import app
 
-__all__ = ["app", "coding", "fieldwork", "main", "paper", "review", "waves"]
+__all__ = ["app", "changes", "coding", "fieldwork", "main", "paper", "review", "waves"]
 
 
 def main() -> None:

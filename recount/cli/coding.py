@@ -86,3 +86,40 @@ def form_of(output: Path) -> Form:
         expected = "a name that ends in .qdpx, .qdc or .xlsx; or --format"
         raise StudyError(Finding(problem="the name does not tell the form", file=output.as_posix(), expected=expected))
     return forms[output.suffix.lower()]
+
+
+@app.command()
+def codebook(
+    *,
+    keep: Annotated[bool, typer.Option("--keep", help="keep a copy of this version, before you edit it")] = False,
+) -> None:
+    """List what each version of the codebook changed, and whose codings are therefore open again."""
+    from recount.study.settings import read_settings
+    from recount.study.versions import keep as kept
+    from recount.study.versions import listed, read_versions
+
+    with reported():
+        folder = Path(read_settings().coding.folder)
+        if keep:
+            print(f"{kept(folder).as_posix()}: now edit {folder.as_posix()}/codebook.yaml, and raise its version")
+            return
+        versions = read_versions(folder)
+        print(listed(versions.changes() if versions else []))
+
+
+@app.command("double-code")
+def double_code(
+    wave: WaveName,
+    *,
+    coder: Annotated[str, typer.Option(help="the second coder, as in QUESTION.CODER.csv", show_default=False)],
+    question: Questions = None,
+) -> None:
+    """Draw the answers that a second coder codes, and write them as sheets to be filled in."""
+    from recount.coding.exchange.io import read_desk, write_sheets
+    from recount.study.settings import read_settings
+
+    with reported():
+        settings = read_settings()
+        desk = read_desk(settings, wave, question or ())
+        for line in write_sheets(desk, settings.coding.double, settings.coding.folder, coder=coder):
+            print(line)

@@ -1,6 +1,5 @@
 """Commands on what the paper says: its numbers, its claims, what it leaves out, what was published before."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -52,8 +51,9 @@ def unused(
     """List what was estimated and never quoted in the paper: the reverse of its ledger."""
     from recount.audit.unquoted import unquoted
     from recount.estimate.io import read_estimates
-    from recount.study.codebook import read_codebook
+    from recount.study.codebook import read_codebook_of
     from recount.study.instrument import read_instrument
+    from recount.study.parents import with_parents
     from recount.study.settings import read_settings
     from recount.write.io import read_claims, read_numbers
     from recount.write.lookup import Lookup
@@ -63,12 +63,12 @@ def unused(
         estimates = read_estimates(built("results/estimates.csv"))
         numbers = read_numbers(built("results/paper/numbers.json"))
         claims = read_claims(built("results/paper/claims.json"))
-        codebook = Path(settings.coding.folder) / "codebook.yaml"
+        codebook = read_codebook_of(settings.coding.folder)
         lookup = Lookup(
             estimates,
             settings=settings,
-            instrument=read_instrument(settings.instrument),
-            codebook=read_codebook(codebook) if codebook.exists() else None,
+            instrument=with_parents(read_instrument(settings.instrument), codebook),
+            codebook=codebook,
         )
         print(unquoted(estimates, numbers, claims, lookup, wave=wave, groups=groups))
 

@@ -1,21 +1,25 @@
 """The coding stage: coders' files applied to open-ended answers."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from recount.clean.columns import RESPONDENT
-from recount.coding.decide import DISAGREEMENT, RULE, Decided, Said, decide, raw_decisions, said_of
+from recount.coding.asked import not_asked, stands_twice, without_codes
+from recount.coding.decide import DISAGREEMENT, RULE, Decided, decide, nothing_said, raw_decisions, said_of
 from recount.coding.desk.files import adjudication_file, desk_file
 from recount.coding.lines import ADJUDICATION, Answers, answers_of, faults, unknown, unused, with_places
 from recount.coding.measure import BOOTSTRAP, Bootstrap, Measured, measure, measure_all
 from recount.coding.measure import COLUMNS as AGREEMENT
+from recount.coding.outdated import standing, unknown_versions
+from recount.coding.rules import cannot_decide, coded_by_rule
 from recount.coding.sets import UNDECIDED, CodeSets, code_sets
-from recount.errors import CodingError, Finding, nearest
-from recount.study.codebook import Codebook
+from recount.errors import CodingError, Finding
+from recount.study.codebook import CODEBOOK, Codebook
 from recount.study.instrument import Instrument
+from recount.study.versions import Versions
 
 CODES = ("respondent", "question", "code", "decided_by", "codebook_version")
 UNCODED = ("respondent", "question", "answer_sha256", "answer", "problem")
@@ -75,27 +79,45 @@ def code_wave(
     excluded: pd.DataFrame | None = None,
     confidence: float = 0.95,
     bootstrap: Bootstrap = BOOTSTRAP,
-    codebook_file: str = "data/coding/codebook.yaml",
+    by_rule: Sequence[str] = (),
+    versions: Versions | None = None,
+    codebook_file: str = CODEBOOK,
 ) -> Coded:
     """Decide the codes of every open-ended answer, measure the coders' agreement, list what needs a person.
 
     `codings` holds, by question and coder, the lines of the coders' files, `adjudications` those of the adjudicators';
-    the coder `rule` is a program (see recount.coding.decide). `excluded` is excluded.csv: with it, a line of a
-    respondent whom the export does not have is told from one whom cleaning leaves out. Codes are taken as given: one
-    does not bring its parent along. Raise `CodingError` with everything that is wrong in the files, and where the
-    codebook, which messages call `codebook_file`, has no codes for a question; answers that nobody coded are no error.
+    the coder `rule` is a program (see recount.coding.decide), which for the questions `by_rule` goes by the codebook's
+    keywords. `excluded` is excluded.csv: with it, a line of a respondent whom the export does not have is told from one
+    whom cleaning leaves out. Codes are taken as given: one does not bring its parent along. Raise `CodingError` with
+    everything that is wrong in the files, and where the codebook, which messages call `codebook_file`, has no codes for
+    a question; answers that nobody coded are no error. With `versions`, lines of an older codebook whose codes have
+    changed their meaning since do not count.
     """
     asked = [question.id for question in instrument.asked_in(wave) if question.coded]
     respondents = pd.Index(clean[RESPONDENT].astype("str"))
     findings = [
-        *_not_asked(codings, adjudications, asked),
-        *_stands_twice(respondents),
-        *_without_codes(asked, codebook, codebook_file),
+        *not_asked(codings, adjudications, asked),
+        *stands_twice(respondents),
+        *without_codes(asked, codebook, codebook_file),
+        *cannot_decide([each for each in asked if each in by_rule], codebook, codings, RULE, codebook_file),
     ]
     if findings:
         raise CodingError(*findings)
-    questions = [_gathered(each, clean, codebook, codings, adjudications) for each in asked]
+    known = codebook.questions if codebook else {}
+    questions = [
+        _Question(
+            id=question,
+            answers=answers_of(clean, question),
+            lines=_lines(question, codings, adjudications, versions),
+            codes=tuple(code.id for code in known[question]),
+        )
+        for question in asked
+    ]
+    if codebook:
+        questions = [_with_rule(each, codebook, codebook_file) if each.id in by_rule else each for each in questions]
     findings = [finding for each in questions for finding in _faults(each, respondents, excluded)]
+    sheets = [lines for question in questions for lines in question.lines.values()]
+    findings += [finding for lines in sheets for finding in unknown_versions(lines, versions)]
     if findings:
         raise CodingError(*sorted(findings, key=lambda finding: (finding.file, finding.row or 0)))
     version = codebook.version if codebook else ""
@@ -126,52 +148,19 @@ def _waiting(wave: str, uncoded: pd.DataFrame) -> Iterator[str]:
                 yield f"{question}: {count} {wait} for {person}: open {page} or see results/{wave}/uncoded.csv"
 
 
-def _gathered(
-    question: str,
-    clean: pd.DataFrame,
-    codebook: Codebook | None,
-    codings: Sheets,
-    adjudications: Mapping[str, pd.DataFrame],
-) -> _Question:
+def _lines(
+    question: str, codings: Sheets, adjudications: Mapping[str, pd.DataFrame], versions: Versions | None
+) -> dict[str, pd.DataFrame]:
+    """Each coder's lines as they count today, the adjudicator's last."""
     sheets = dict(sorted(codings.get(question, {}).items()))
     if question in adjudications:
         sheets[ADJUDICATION] = adjudications[question]
-    codes = codebook.questions.get(question, ()) if codebook else ()
-    return _Question(
-        id=question,
-        answers=answers_of(clean, question),
-        lines={coder: with_places(sheet, question, coder) for coder, sheet in sheets.items()},
-        codes=tuple(code.id for code in codes),
-    )
+    return {coder: standing(with_places(sheet, question, coder), question, versions) for coder, sheet in sheets.items()}
 
 
-def _without_codes(asked: list[str], codebook: Codebook | None, file: str) -> list[Finding]:
-    """Tell of questions that are to be coded, but by no codes, with entries of the codebook to begin with."""
-    known = codebook.questions if codebook else {}
-    lacking = [question for question in asked if not known.get(question)]
-    mend = "declare the codes there, or take `coded: true` out of the instrument:"
-    if not lacking:
-        return []
-    if codebook is None:
-        entries = "".join(map(_entry, lacking))
-        expected = "the codes of each question that has `coded: true` in the instrument"
-        mend = f'{mend}\n        version: "1"\n        questions:{entries}'
-        return [Finding(problem="there is no codebook", file=file, expected=expected, mend=mend)]
-    return [
-        Finding(
-            problem="the codebook has no codes for this question",
-            file=file,
-            key=f"questions.{question}",
-            expected=nearest(question, list(known)),
-            mend=f"{mend}\n        questions:{_entry(question)}",
-        )
-        for question in lacking
-    ]
-
-
-def _entry(question: str) -> str:
-    code = '{id: money, label: "Money", definition: "Asks for money."}'
-    return f"\n          {question}:\n            - {code}"
+def _with_rule(question: _Question, codebook: Codebook, file: str) -> _Question:
+    found = with_places(coded_by_rule(question.id, question.answers, codebook, file), question.id, RULE)
+    return replace(question, lines={**question.lines, RULE: standing(found, question.id, None)})
 
 
 def _faults(question: _Question, respondents: pd.Index, excluded: pd.DataFrame | None) -> list[Finding]:
@@ -182,25 +171,6 @@ def _faults(question: _Question, respondents: pd.Index, excluded: pd.DataFrame |
     return found
 
 
-def _not_asked(codings: Sheets, adjudications: Mapping[str, pd.DataFrame], asked: list[str]) -> list[Finding]:
-    return [
-        Finding(
-            problem="the wave has no open-ended question of this name that is coded",
-            key=question,
-            expected=nearest(question, asked),
-            mend="set `coded: true` at the question in the instrument, or mend the file's name",
-        )
-        for question in sorted({*codings, *adjudications} - {*asked})
-    ]
-
-
-def _stands_twice(respondents: pd.Index) -> list[Finding]:
-    twice = sorted(set(respondents[respondents.duplicated()]))
-    return [
-        Finding(problem="this respondent stands twice in the clean table", key=RESPONDENT, value=each) for each in twice
-    ]
-
-
 def _agreement(measured: list[Measured], confidence: float) -> list[pd.DataFrame]:
     """The tables of the questions, then of all together."""
     return [each.table(confidence) for each in ([*measured, measure_all(measured)] if measured else [])]
@@ -209,9 +179,7 @@ def _agreement(measured: list[Measured], confidence: float) -> list[pd.DataFrame
 def _coded(question: _Question, version: str, bootstrap: Bootstrap) -> _Part:
     sets = code_sets((lines["codes"] for lines in question.lines.values()), question.codes)
     said = {coder: said_of(question.answers, lines, sets) for coder, lines in question.lines.items()}
-    nothing = Said(
-        np.full(len(question.answers.texts), UNDECIDED, dtype=np.int64), np.zeros(len(question.answers.texts), np.bool_)
-    )
+    nothing = nothing_said(question.answers)
     coders = [each for coder, each in said.items() if coder not in (RULE, ADJUDICATION)]
     decided = decide(coders, rule=said.get(RULE, nothing), adjudicator=said.get(ADJUDICATION, nothing))
     measured = measure(question.id, raw_decisions(coders, len(question.answers.texts)), sets, bootstrap)

@@ -7,7 +7,8 @@
   a single coder or none gave codes.
 - No person gave codes, and the coder named `rule` did (a program that goes by keywords): `rule`. It is no coder: it
   neither agrees nor disagrees with people.
-- Codes that were given to another wording than the answer has now are not used, whoever gave them.
+- Codes that were given to another wording than the answer has now are not used, whoever gave them; nor are those that
+  were given under an earlier version of the codebook and have changed their meaning since (recount.coding.outdated).
 """
 
 from dataclasses import dataclass
@@ -17,25 +18,28 @@ import numpy.typing as npt
 import pandas as pd
 
 from recount.coding.lines import Answers
+from recount.coding.outdated import OUTDATED
 from recount.coding.patterns import PAIR, Whole
 from recount.coding.sets import UNDECIDED, CodeSets
 
 RULE = "rule"
 DECIDED_BY = ("", "agreement", "adjudication", "single coder", "rule")
 DISAGREEMENT = "disagreement not adjudicated"
-PROBLEMS = ("", "not coded", "edited after coding", DISAGREEMENT)
+PROBLEMS = ("", "not coded", "edited after coding", DISAGREEMENT, "code changed its meaning")
 Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Said:
-    """What one coder, or the adjudicator, said of each answer: the number of a set of codes, and whether it is stale.
+    """What one coder, or the adjudicator, said of each answer: the number of a set of codes; is it stale or outdated?
 
-    Stale is a decision on another wording; it counts as UNDECIDED.
+    Stale is a decision on another wording, outdated one with a code that means something else today. Both count as
+    UNDECIDED.
     """
 
     sets: Whole
     stale: Flags
+    outdated: Flags
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,15 @@ def said_of(answers: Answers, lines: pd.DataFrame, sets: CodeSets) -> Said:
     decided[places] = np.where(current, given, UNDECIDED)
     stale = np.zeros(len(answers.texts), dtype=np.bool_)
     stale[places] = ~current & (given != UNDECIDED)
-    return Said(decided, stale)
+    outdated = np.zeros(len(answers.texts), dtype=np.bool_)
+    outdated[places] = current & lines[OUTDATED].to_numpy(dtype=np.bool_)
+    return Said(decided, stale, outdated)
+
+
+def nothing_said(answers: Answers) -> Said:
+    """What one says who said nothing of any answer."""
+    never = np.zeros(len(answers.texts), dtype=np.bool_)
+    return Said(np.full(len(answers.texts), UNDECIDED, dtype=np.int64), never, never)
 
 
 def decide(coders: list[Said], *, rule: Said, adjudicator: Said) -> Decided:
@@ -73,8 +85,9 @@ def decide(coders: list[Said], *, rule: Said, adjudicator: Said) -> Decided:
     cases = [overruled, agreed, single, by_rule]
     sets = np.select(cases, [adjudicator.sets, first, first, rule.sets], default=UNDECIDED)
     by = np.select(cases, [2, 1, 3, 4], default=0)
-    stale = np.any([each.stale for each in (*coders, rule, adjudicator)], axis=0)
-    problem = np.select([sets != UNDECIDED, given >= PAIR, stale], [0, 3, 2], default=1)
+    everyone = (*coders, rule, adjudicator)
+    stale, outdated = (np.any([getattr(each, flag) for each in everyone], axis=0) for flag in ("stale", "outdated"))
+    problem = np.select([sets != UNDECIDED, given >= PAIR, outdated, stale], [0, 3, 4, 2], default=1)
     return Decided(sets, np.array(DECIDED_BY, dtype=object)[by], np.array(PROBLEMS, dtype=object)[problem])
 
 

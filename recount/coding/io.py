@@ -58,7 +58,7 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
     `recount.coding.code.code_wave`.
     """
     from recount.coding.lines import ADJUDICATION
-    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, SUGGESTED, sheet
+    from recount.coding.sheets import ADJUDICATION_HEADER, CODER_HEADER, SUGGESTED, VERSION, sheet
 
     codings: Codings = {}
     adjudications: Adjudications = {}
@@ -69,9 +69,9 @@ def read_codings(folder: str | Path, wave: str, questions: Sequence[str]) -> tup
             if question not in questions:
                 findings.append(_not_a_coders_file(path, questions))
             elif coder == ADJUDICATION:
-                adjudications[question] = sheet(path, ADJUDICATION_HEADER)
+                adjudications[question] = sheet(path, ADJUDICATION_HEADER, optional=(VERSION,))
             else:
-                codings.setdefault(question, {})[coder] = sheet(path, CODER_HEADER, optional=(SUGGESTED,))
+                codings.setdefault(question, {})[coder] = sheet(path, CODER_HEADER, optional=(SUGGESTED, VERSION))
         except CodingError as error:
             findings += error.findings
     if findings:

@@ -19,6 +19,8 @@ from recount.ingest.guard import unguarded
 CODER_HEADER = ("respondent", "answer_sha256", "answer", "codes", "note")
 # What a coder's file may have on top: the codes that were suggested and then accepted, each with its score.
 SUGGESTED = "suggested"
+# And, an adjudicator's file too, the version of the codebook under which each line was written.
+VERSION = "codebook_version"
 ADJUDICATION_HEADER = ("respondent", "answer_sha256", "answer", "codes", "by", "why")
 SEPARATORS = (",", ";", "\t")
 Row = tuple[int, list[str]]

@@ -61,7 +61,7 @@ def _marks(scene: Scene) -> tuple[list[Mark], int]:
 def _estimates(name: str, scene: Scene) -> list[Estimate]:
     question = scene.instrument.question(name)
     if question.coded:
-        found = scene.rows.of(scene.wave, name, "share")
+        found = [each for each in scene.rows.of(scene.wave, name, "share") if each.category not in question.nets]
         return found or scene.rows.need([key_of(scene.wave, name, "share", NONE)])
     if scene.wave not in question.waves:
         raise scene.wrong("items", name, f"a question that the wave {scene.wave} asked")

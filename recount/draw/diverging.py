@@ -16,7 +16,7 @@ from recount.draw.scene import Scene
 from recount.draw.share_axis import write_ticks
 from recount.draw.sheet import MARGIN
 from recount.draw.theme import GREYS, INK, PAPER, QUIET, SMALL, TEXT, leading
-from recount.estimate.shares import NO_ANSWER
+from recount.estimate.answers import NO_ANSWER
 from recount.study.figures import Item
 from recount.study.instrument import Question
 

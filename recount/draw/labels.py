@@ -2,7 +2,7 @@
 
 from recount.display import terms
 from recount.draw.measure import plain
-from recount.estimate.shares import NO_ANSWER
+from recount.estimate.answers import NO_ANSWER
 from recount.study.codebook import NONE, Codebook
 from recount.study.figures import Item
 from recount.study.instrument import Instrument
@@ -39,6 +39,8 @@ class Labels:
         declared = self._instrument.question(question)
         if declared.coded:
             codes = {code.id: code.label for code in self._codes.get(question, ())}
+            if category in declared.nets:
+                return terms.net(codes[member] for member in declared.nets[category])
             return terms.NO_CODE if category == NONE else codes.get(category, category)
         if category in declared.nets:
             return terms.net(declared.category(member).label for member in declared.nets[category])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from recount.errors import EstimateError, Finding, nearest
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.hide import TAKEN_OUT
-from recount.estimate.shares import NO_ANSWER
 from recount.study.instrument import Question
 
 FILE = "results/estimates.csv"

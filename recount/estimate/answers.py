@@ -8,6 +8,9 @@ from recount.errors import EstimateError, Finding
 from recount.estimate.tabulate import Codes, Flags, Floats
 from recount.study.instrument import Instrument, Question
 
+# What stands as the category of those who were asked and said nothing.
+NO_ANSWER = "no answer"
+
 
 def column(clean: pd.DataFrame, name: str) -> pd.Series:
     """Take one column of the clean table; raise `EstimateError` where it is not there."""

@@ -7,10 +7,10 @@ import pandas as pd
 
 from recount.coding.statistics import AGREEMENT, INTERVAL
 from recount.errors import EstimateError, Finding, nearest
-from recount.estimate.multi import Ticks, chosen_mean, counted
+from recount.estimate.answers import NO_ANSWER
+from recount.estimate.multi import Ticks, chosen_mean, counted, net_rows
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.shares import (
-    NO_ANSWER,
     closed,
     count_columns,
     every_question,
@@ -47,6 +47,7 @@ def coded_rows(of: Item, respondents: pd.Series, coding: Coding) -> list[Block]:
     ticks = _ticks(codes, respondents, ids, of.asked)
     base = _base(of, ticks)
     rows += closed(of, ids, counted(of, ticks, ids, of.asked), base)
+    rows += net_rows(of, ticks, of.asked, base)
     rows.append(chosen_mean(of, ticks, [code for code in ids if code != NONE], ticks.given))
     rows += _progress(of, codes, _of_question(coding.uncoded, of), respondents)
     return rows + _agreement(of, _of_question(coding.agreement, of))
@@ -116,7 +117,7 @@ def _base(of: Item, ticks: Ticks) -> Counts:
 
 
 def _progress(of: Item, codes: pd.DataFrame, uncoded: pd.DataFrame | None, respondents: pd.Series) -> list[Block]:
-    """How many answers two coded, an adjudicator decided, and still need a person."""
+    """How many answers two coded, an adjudicator or a program decided, and still need a person."""
     by_two = _flag(codes.loc[codes["decided_by"].isin(BY_TWO), "respondent"], respondents)
     adjudicated = _flag(codes.loc[codes["decided_by"] == "adjudication", "respondent"], respondents)
     open_ones = np.zeros(len(respondents), dtype=np.bool_)
@@ -124,7 +125,8 @@ def _progress(of: Item, codes: pd.DataFrame, uncoded: pd.DataFrame | None, respo
         open_ones = _flag(uncoded["respondent"], respondents)
         disputed = uncoded["problem"] == "disagreement not adjudicated"
         by_two = by_two | _flag(uncoded.loc[disputed, "respondent"], respondents)
-    flags = {"double_coded": by_two, "adjudicated": adjudicated, "uncoded": open_ones}
+    by_rule = _flag(codes.loc[codes["decided_by"] == "rule", "respondent"], respondents)
+    flags = {"double_coded": by_two, "adjudicated": adjudicated, "by_rule": by_rule, "uncoded": open_ones}
     return [
         block(of, name, **count_columns(of.sample.count_flag(flag & of.asked), of.answered_counts))
         for name, flag in flags.items()

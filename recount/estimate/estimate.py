@@ -8,6 +8,7 @@ import pandas as pd
 from recount.clean.columns import RESPONDENT
 from recount.clean.universe import asked as asked_of
 from recount.estimate import answers
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.coded import Coding, coded_rows
 from recount.estimate.complementary import protect
 from recount.estimate.flow import flow_rows
@@ -17,7 +18,7 @@ from recount.estimate.indices import index_rows
 from recount.estimate.multi import multi_rows, read_ticks, valid_ticks
 from recount.estimate.rows import Block, Item, item, table
 from recount.estimate.scores import described, extremes, summary_of_numbers
-from recount.estimate.shares import NO_ANSWER, every_question, of_asked
+from recount.estimate.shares import every_question, of_asked
 from recount.estimate.single import single_rows, valid_answers
 from recount.estimate.tabulate import Flags, Sample
 from recount.estimate.weighting import weighted, weighting_rows

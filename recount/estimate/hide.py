@@ -13,7 +13,7 @@ SAMPLING = ("low", "high", "se", "df", "deff", "effective_n")
 
 # How many were asked and answered says nothing about anyone's answer; agreement is about coders.
 AGREEMENT = ("percent", "kappa", "ac1", "alpha")
-ALWAYS_SHOWN = ("asked", "answered", "double_coded", "adjudicated", "uncoded", *AGREEMENT)
+ALWAYS_SHOWN = ("asked", "answered", "double_coded", "adjudicated", "by_rule", "uncoded", *AGREEMENT)
 
 
 def hide(estimates: pd.DataFrame, minimum_base: int) -> pd.DataFrame:

@@ -6,18 +6,11 @@ import numpy as np
 import pandas as pd
 
 from recount.estimate import answers
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.distribution import scored
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.scores import mean_columns, summary_of, within_one
-from recount.estimate.shares import (
-    NO_ANSWER,
-    base_counts,
-    closed,
-    count_columns,
-    every_question,
-    of_asked,
-    share_columns,
-)
+from recount.estimate.shares import base_counts, closed, count_columns, every_question, of_asked, share_columns
 from recount.estimate.tabulate import Counts, Flags, joined
 from recount.study.instrument import Question
 
@@ -67,7 +60,7 @@ def multi_rows(of: Item, ticks: Ticks) -> list[Block]:
     rows = every_question(of, silent)
     rows += closed(of, valid, counted(of, ticks, valid, base), base_counts(of))
     rows.append(of_asked(of, [*missing, NO_ANSWER], joined([counted(of, ticks, missing, of.asked), silent])))
-    rows += _nets(of, ticks, base)
+    rows += net_rows(of, ticks, base, base_counts(of))
     alone = [category.id for category in of.question.valid if category.alone]
     mentioned = [name for name in valid if name not in alone]
     rows.append(chosen_mean(of, ticks, mentioned, of.answered))
@@ -114,13 +107,13 @@ def mention_shares(of: Item, names: list[str], parts: Counts, base: Counts) -> l
     return [block(of, "share_mentions", names, **{**count_columns(parts, base), "value": value, "unit": "share"})]
 
 
-def _nets(of: Item, ticks: Ticks, base: Flags) -> list[Block]:
+def net_rows(of: Item, ticks: Ticks, base: Flags, counts_of_base: Counts) -> list[Block]:
     """Nets are of respondents too: whoever ticked any of the members, once."""
     offered = {name: [each for each in members if each in ticks.flags] for name, members in of.question.nets.items()}
     nets = {name: ticks.any_of(members) & base for name, members in offered.items() if members}
     rows = []
     if nets:
-        rows += closed(of, list(nets), joined([of.sample.count_flag(flag) for flag in nets.values()]), base_counts(of))
+        rows += closed(of, list(nets), joined([of.sample.count_flag(flag) for flag in nets.values()]), counts_of_base)
     if of.question.net:
         plus, minus = (ticks.any_of(list(of.question.nets.get(name, (name,)))) for name in of.question.net)
         codes = np.where(base, 1 + plus.astype(np.intp) - minus, 3)

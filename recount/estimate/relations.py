@@ -4,8 +4,8 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.scores import scores_of
-from recount.estimate.shares import NO_ANSWER
 from recount.study.instrument import Question
 
 Panels = Mapping[str, Iterable[str]]

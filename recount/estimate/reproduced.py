@@ -11,11 +11,13 @@ import pandas as pd
 
 from recount.estimate.granularity import Ints, bases, bases_of_all
 from recount.estimate.rows import WAVE
+from recount.estimate.waiting import waiting
 from recount.study.codebook import NONE
 from recount.study.instrument import Instrument
 from recount.study.published import Published, PublishedFigures
 from recount.study.settings import Settings
 
+WAITS = "the answers wait for codes"
 Verdict = Literal["reproduced", "consistent", "not reproduced", "not comparable"]
 RESPONDENTS = "respondents"
 # The statistics that are so many of a wave's respondents, none of them more than once.
@@ -89,10 +91,15 @@ def compare_published(
     rows = estimates.set_index("key")
     sizes = {wave: _size(published, rows, wave) for wave in dict.fromkeys(each.wave for each in published.figures)}
     weighted = _weighted(estimates)
+    waits = waiting(estimates)
     outcomes = []
     for figure in published.figures:
         up_to = None if figure.wave in weighted else sizes[figure.wave][0]
-        outcomes.append(_outcome(figure, rows, instrument, settings, _bases(figure, up_to)))
+        bases = _bases(figure, up_to)
+        if (figure.wave, figure.question) in waits:
+            outcomes.append(Outcome(figure=figure, verdict="not comparable", why=WAITS, bases=bases))
+        else:
+            outcomes.append(_outcome(figure, rows, instrument, settings, bases))
     waves = [
         _granularity(wave, up_to, stated, outcomes) for wave, (up_to, stated) in sizes.items() if up_to is not None
     ]
@@ -105,7 +112,8 @@ def _outcome(
     why = _absent(figure, rows, instrument, settings)
     if why:
         return Outcome(figure=figure, verdict="not comparable", why=why, bases=found)
-    value, n, base = (float(rows[each].loc[figure.key]) for each in ("value", "n", "base"))
+    given = (rows[each].loc[figure.key] for each in ("value", "n", "base"))
+    value, n, base = (math.nan if pd.isna(each) else float(each) for each in given)
     verdict, why = _verdict(figure, str(rows["hidden"].loc[figure.key]), value, _others(figure, rows, instrument))
     return Outcome(figure=figure, verdict=verdict, why=why, estimate=value, n=n, base=base, bases=found)
 

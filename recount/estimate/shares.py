@@ -9,7 +9,6 @@ from recount.estimate.intervals import wilson
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.tabulate import Counts, Floats
 
-NO_ANSWER = "no answer"
 # A design effect below this is rounding: the units do not differ.
 NO_VARIANCE = 1e-12
 

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 
 from recount.estimate import answers
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.distribution import scored
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.scores import described, mean_columns, scores_of, summary_of, within_one
-from recount.estimate.shares import NO_ANSWER, base_counts, closed, every_question, of_asked
+from recount.estimate.shares import base_counts, closed, every_question, of_asked
 from recount.estimate.tabulate import Codes, Counts, Flags, joined
 from recount.study.instrument import Question
 

@@ -22,8 +22,3 @@ def waiting(estimates: pd.DataFrame) -> dict[tuple[str, str], int]:
     bases = overall[overall["statistic"] == "chosen_mean"].groupby(["wave", "question"])["base"].max()
     places = zip(open_["wave"], open_["question"], open_["value"], strict=True)
     return {(wave, name): int(count) for wave, name, count in places if not bases.get((wave, name), 0)}
-
-
-def desk_of(wave: str, question: str) -> str:
-    """Name the page on which people code the answers."""
-    return f"results/coding/{wave}/{question}.html"

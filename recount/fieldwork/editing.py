@@ -20,7 +20,7 @@ def added(text: str, path: Path, key: str, value: Value, *, file: str, comment: 
     node = places(text).inside(*path)
     if node is None:
         return added(text, path[:-1], str(path[-1]), {key: value}, file=file, comment=comment, width=width)
-    lines = [*([f"# {comment}"] if comment else []), *entry(key, value, 0, quote=True, width=width)]
+    lines = [*(f"# {line}" for line in comment.splitlines()), *entry(key, value, 0, quote=True, width=width)]
     edited = _in_braces(text, node, key, value) if node.flow or node.kind != "mapping" else _below(text, node, lines)
     return _checked(text, edited, lambda content: _put(content, path, key, value), file, lines)
 

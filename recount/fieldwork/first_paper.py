@@ -67,13 +67,16 @@ def _paper(shown: Sequence[Shown]) -> str:
 def _section(each: Shown) -> list[str]:
     name = each.question.id
     call = quoted(name)
-    asked = f"{{{{ answered({call}) }}}} of the {{{{ asked({call}) }}}} who were asked answered."
-    lines = [f"## {{{{ label({call}) }}}}", "", f"*{{{{ wording({call}) }}}}*", "", asked]
+    asked = f"{{{{ answered({call}) }}}} answered, of {{{{ asked({call}) }}}} who were asked."
+    lines = [f"## {{{{ label({call}) }}}}", ""]
+    if each.question.text != each.question.label:
+        lines += [f"*{{{{ wording({call}) }}}}*", ""]
+    lines += [asked]
     if not each.enough:
         return [*lines, "Too few answered for their answers to be shown.", ""]
     if each.question.type in ("number", "weight"):
         mean = f"The mean is {{{{ mean({call}) }}}}, the median {{{{ median({call}) }}}};"
-        middle = f"the middle half lies between {{{{ quantile({call}, 0.25) }}}} and {{{{ quantile({call}, 0.75) }}}}."
+        middle = f"the quartiles are {{{{ quantile({call}, 0.25) }}}} and {{{{ quantile({call}, 0.75) }}}}."
         return [*lines, mean, middle, ""]
     if each.question.type == "text":
         return [*lines, "These are answers in the respondents' own words, which nobody has coded.", ""]

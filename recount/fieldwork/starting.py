@@ -23,6 +23,7 @@ INSTRUMENT = "data/instrument.yaml"
 MINIMUM_BASE = 5
 # Where a condition would take away more than this share of the answers it is read wrongly, or was another one.
 _OUTSIDE = 0.02
+_WEIGHT = re.compile(r"(\w*_)?(weights?|wt|wgt|gewicht|pond[eé]ration)(_\w*)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -75,6 +76,11 @@ def started(
     draft = _Draft(raw, wave, title, everything, [each for each in everything.questions if each.filled])
     draft.platform = tuple(_platform(raw, wave))
     draft.notes += questionnaire.notes if questionnaire else ()
+    draft.notes += [
+        f"{each.name}: numbers as weights are; nothing is weighted until its type is weight"
+        for each in draft.posed
+        if each.asks == "number" and _WEIGHT.fullmatch(each.name)
+    ]
     _route(draft)
     cleaned = _readable(draft)
     cleaned = _without_wrong_routes(draft, cleaned)

@@ -63,7 +63,8 @@ def wave_entry(
     roles = {role: name for role, name in before.columns.model_dump().items() if name and name in names}
     if roles:
         entry["columns"] = roles
-    comment = "" if design else f"design: as in {last}; change it where people came to be asked otherwise."
+    asked = "" if design else f"design: as in {last}; change it where people came to be asked otherwise.\n"
+    comment = f"{asked}contacted, frame: add how many were asked, and could have been, where that is known."
     return entry, comment
 
 

@@ -5,10 +5,12 @@ import os
 import shutil
 import tempfile
 import urllib.request
-from contextlib import suppress
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from urllib.error import HTTPError
 
 from recount.errors import ExportError, Finding
@@ -23,7 +25,8 @@ def fetch(source: Source, target: str | Path, *, timeout: float = TIMEOUT) -> No
     """Put the export of a wave with `source:` at `target`, whole and sealed, or not at all.
 
     It is taken from the folder that the environment variable RECOUNT_DATA names, where it is there, else downloaded;
-    `timeout` is in seconds. Raise `ExportError` where neither works, or the file does not bear the seal.
+    `timeout` is in seconds. What comes from an address that ends in .zip is the only file of that archive. Raise
+    `ExportError` where neither works, or the file does not bear the seal.
     """
     local = _local(source)
     if local and local.is_file():
@@ -34,18 +37,36 @@ def fetch(source: Source, target: str | Path, *, timeout: float = TIMEOUT) -> No
         raise ExportError(_finding(source, "the address is not one of the web (https://...)"))
     try:
         request = urllib.request.Request(source.url, headers={"User-Agent": "recount"})  # noqa: S310 - checked above
-        with urllib.request.urlopen(request, timeout=timeout) as stream:  # noqa: S310 - checked above
-            _put(stream, source, Path(target), origin=source.url)
+        opened = urllib.request.urlopen(request, timeout=timeout)  # noqa: S310 - checked above
+        with opened as stream, _unpacked(stream, source) as export:
+            _put(export, source, Path(target), origin=source.url)
     except HTTPError as error:
         error.close()  # the answer of the server hangs on it
         raise ExportError(_finding(source, f"the download failed: {error}")) from None
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError, zipfile.BadZipFile) as error:
         raise ExportError(_finding(source, f"the download failed: {error}")) from None
 
 
 def _local(source: Source) -> Path | None:
     folder = os.environ.get(FOLDER)
     return Path(folder) / source.path if folder and source.path else None
+
+
+@contextmanager
+def _unpacked(stream: BinaryIO, source: Source) -> Iterator[BinaryIO]:
+    """Open the only file of an archive; give any other download as it is."""
+    if not source.url.endswith(".zip"):
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy, CHUNK)
+        with zipfile.ZipFile(copy) as archive:
+            files = [each for each in archive.infolist() if not each.is_dir()]
+            if len(files) != 1:
+                names = ", ".join(each.filename for each in files) or "none"
+                raise ExportError(_finding(source, f"an archive with one file was expected; this one has: {names}"))
+            with archive.open(files[0]) as export:
+                yield cast("BinaryIO", export)
 
 
 def _put(stream: BinaryIO, source: Source, target: Path, *, origin: str) -> None:

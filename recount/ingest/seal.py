@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from recount.errors import ExportError, Finding, nearest
@@ -85,12 +85,18 @@ def check_seal(path: str | Path, seal: str, *, name: str = "", wave: str = "WAVE
 
 def seal_of(settings: Settings, wave: str, *, file: str = SEALS) -> str:
     """Find the seal that a wave's export must bear: of its `source:`, or in the study's file of seals."""
-    declared = settings.waves[wave]
-    if declared.source:
-        return declared.source.sha256
+    return seals_of(settings, (wave,), file=file)[wave]
+
+
+def seals_of(settings: Settings, waves: Iterable[str], *, file: str = SEALS) -> dict[str, str]:
+    """Find the seals of many waves, as `seal_of` does; the file of seals is read once."""
     seals = Path(file)
-    text = seals.read_text(encoding="utf-8") if seals.exists() else ""
-    return sealed(declared.export, read_seals(text, file=file), wave=wave, file=file)
+    known = read_seals(seals.read_text(encoding="utf-8") if seals.exists() else "", file=file)
+    declared = {wave: settings.waves[wave] for wave in waves}
+    return {
+        wave: each.source.sha256 if each.source else sealed(each.export, known, wave=wave, file=file)
+        for wave, each in declared.items()
+    }
 
 
 def write_seal(settings: Settings, wave: str, *, file: str = SEALS) -> str:

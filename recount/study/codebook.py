@@ -1,6 +1,5 @@
 """The codes that open-ended answers are given."""
 
-import re
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +9,7 @@ from recount.study.declared import Declared, Id, read_yaml
 
 # What stands in a coder's file where no code applies.
 NONE = "none"
+CODEBOOK = "data/coding/codebook.yaml"
 
 
 class Code(Declared):
@@ -33,10 +33,12 @@ class Code(Declared):
     @field_validator("keywords")
     @classmethod
     def _expressions_can_be_read(cls, keywords: tuple[str, ...]) -> tuple[str, ...]:
+        import regex
+
         for keyword in keywords:
             try:
-                found = re.search(keyword, "")
-            except re.error as error:
+                found = regex.search(keyword, "")
+            except regex.error as error:
                 raise ValueError(f"the keyword {keyword!r} is no regular expression: {error}") from None
             if found:
                 raise ValueError(f"the keyword {keyword!r} is found in every answer, even in an empty one")
@@ -44,9 +46,14 @@ class Code(Declared):
 
 
 class Codebook(Declared):
-    """The codes of each open-ended question, under one version number."""
+    """The codes of each open-ended question, under one version number.
+
+    `same_meaning` names, by question, the codes whose text differs from the version before although they mean the same
+    (recount.study.versions).
+    """
 
     version: str
+    same_meaning: dict[Id, tuple[Id, ...]] = {}
     questions: dict[Id, tuple[Code, ...]] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -60,9 +67,19 @@ class Codebook(Declared):
             for code in codes:
                 if code.parent is not None and code.parent not in known:
                     raise ValueError(f"{question}.{code.id}: there is no parent {code.parent!r}")
+                if code.parent is not None and f"{code.parent}_any" in known:
+                    raise ValueError(
+                        f"{question}: {code.parent}_any is {code.parent} with its parts, and no other code"
+                    )
         return self
 
 
 def read_codebook(file: str | Path) -> Codebook:
     """Read data/coding/codebook.yaml; raise `StudyError` with every mistake in it."""
     return Codebook.declared_in(str(file), read_yaml(file))
+
+
+def read_codebook_of(folder: str | Path) -> Codebook | None:
+    """Read the codebook of a folder of codings; None where there is none."""
+    file = Path(folder) / "codebook.yaml"
+    return read_codebook(file) if file.exists() else None

@@ -25,7 +25,8 @@ class Category(Declared):
 
     `values` lists other texts or codes by which exports know it; `missing` marks an answer such as "Don't know", which
     is counted and shown but stands outside the base; `score` is its number on a scale; `alone` marks an answer of
-    a multi-select question that excludes all others ("None of these").
+    a multi-select question that excludes all others ("None of these"); `write_in` one that stands for whatever
+    respondents wrote in a field of their own ("Other, please specify").
     """
 
     id: Id
@@ -34,6 +35,7 @@ class Category(Declared):
     missing: bool = False
     score: float | None = None
     alone: bool = False
+    write_in: bool = False
 
 
 class Fielding(Declared):
@@ -105,6 +107,8 @@ class Question(Declared):
             raise ValueError(f"a question of type {self.type} needs categories, or a scale that lists them")
         if len({category.score is None for category in self.valid}) > 1:
             raise ValueError("give a score to every category that counts, or to none")
+        if len([category for category in self.categories if category.write_in]) > 1:
+            raise ValueError("only one category can be write_in: it stands for every text that no other one knows")
         if self.coded and self.type != "text":
             raise ValueError("only a question of type text can be coded")
         for place, used in self._references():

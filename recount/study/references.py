@@ -14,6 +14,9 @@ def check_references(settings: Settings, instrument: Instrument, figures: Figure
     """Raise `StudyError` with all that settings, figures or tables name and nobody declared, or nobody has decided."""
     findings = [
         *_questions("config.yaml", "estimates.groups", settings.estimates.groups, instrument),
+        *_strata(settings, instrument),
+        *_questions("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
+        *_coded("config.yaml", "coding.by_rule", settings.coding.by_rule, instrument),
         *_questions("config.yaml", "coding.language", filter(None, [settings.coding.language]), instrument),
         *_questions("config.yaml", "comparison.by", settings.comparison.by if settings.comparison else (), instrument),
         *_waves(settings.instrument, _fielded(instrument), settings),
@@ -57,6 +60,33 @@ def _questions(file: str, key: str, named: Iterable[str], instrument: Instrument
                 key=key,
                 value=question,
                 expected=nearest(question, known),
+            )
+
+
+def _strata(settings: Settings, instrument: Instrument) -> Iterator[Finding]:
+    """Tell of strata of double coding that are neither a closed question nor the length of answers."""
+    closed = [question.id for question in instrument.questions if question.type in ("single", "scale")]
+    for name in settings.coding.double.strata:
+        if name not in (*closed, "length"):
+            yield Finding(
+                problem="this is no question of one answer, by which answers can be stratified",
+                file="config.yaml",
+                key="coding.double.strata",
+                value=name,
+                expected=nearest(name, [*closed, "length"]),
+            )
+
+
+def _coded(file: str, key: str, named: Iterable[str], instrument: Instrument) -> Iterator[Finding]:
+    """Tell of questions that keywords are to code, and that are not coded."""
+    for question in named:
+        if question in instrument.by_id and not instrument.by_id[question].coded:
+            yield Finding(
+                problem="this question is not coded",
+                file=file,
+                key=key,
+                value=question,
+                mend="set `coded: true` at the question in the instrument",
             )
 
 

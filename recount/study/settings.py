@@ -18,12 +18,18 @@ Document = Literal["html", "pdf", "docx", "tex", "xml"]
 class Source(Declared):
     """Where a raw export that the study does not contain is fetched from, and the seal that it must bear.
 
-    `path` is its place below the folder that the environment variable RECOUNT_DATA names, which is tried first.
+    `path` is its place below the folder that the environment variable RECOUNT_DATA names, which is tried first. An
+    address that is none of the web, such as s3://bucket/2020.csv, is left to Snakemake's storage plugins.
     """
 
     url: str
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     path: str = ""
+
+    @property
+    def stored(self) -> bool:
+        """Whether the address is one of an object store."""
+        return "://" in self.url and not self.url.startswith(("http://", "https://", "ftp://", "file://"))
 
 
 class Roles(Declared):
@@ -155,18 +161,34 @@ class Suggesting(Declared):
     minimum_score: float = Field(default=0.5, ge=0, le=1)
 
 
+class DoubleCoding(Declared):
+    """Which answers a second coder codes: a `share` of those to each question, or a `number`.
+
+    `strata` are closed questions and `length` (of the answer); each has its part in the sample.
+    """
+
+    share: float = Field(default=0.2, gt=0, le=1)
+    number: int | None = Field(default=None, ge=1)
+    strata: tuple[Id, ...] = ()
+    seed: int = Field(default=1, ge=0)
+
+
 class Coding(Declared):
     """How open-ended answers become codes; `folder` holds codebook.yaml and WAVE/QUESTION.CODER.csv.
 
-    `language` is the question that tells in which language a respondent writes, where there is one. `replicates` and
-    `seed` are of the bootstrap that gives the intervals of agreement.
+    `language` is the question that tells in which language a respondent writes, where there is one. `double` says which
+    answers a second coder codes. `minimum_kappa` is the kappa that a code must reach for the paper to quote it; without
+    it there is no limit. `by_rule` names the questions that the codebook's keywords decide where nobody coded an
+    answer. `replicates` and `seed` are of the bootstrap that gives the intervals of agreement.
     """
 
     folder: str = "data/coding"
     language: str = ""
+    double: DoubleCoding = DoubleCoding()
+    by_rule: tuple[Id, ...] = ()
     replicates: int = Field(default=1000, ge=100, le=100_000)
     seed: int = Field(default=1, ge=0)
-    minimum_kappa: float = Field(default=0.0, ge=-1, le=1)
+    minimum_kappa: float | None = Field(default=None, ge=-1, le=1)
     suggest: Suggesting | None = None
 
 

@@ -154,6 +154,10 @@ class Answers:
         """Give the number of answers on which a third person decided."""
         return self._lookup.find("adjudicated", question, wave=wave)
 
+    def by_rule(self, question: str, *, wave: str | None = None) -> Number:
+        """Give the number of answers that keywords coded, and no person."""
+        return self._lookup.find("by_rule", question, wave=wave)
+
     def uncoded(self, question: str, *, wave: str | None = None) -> Number:
         """Give the number of answers that still need a person."""
         return self._lookup.find("uncoded", question, wave=wave)

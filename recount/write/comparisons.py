@@ -1,6 +1,7 @@
 """Tables of two waves or more held against each other: differences, and waves weighted to a common composition."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from recount.errors import EstimateError, Finding
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
@@ -12,6 +13,7 @@ from recount.write.cells import Cells
 from recount.write.grid import EMPTY, Cell, Grid
 from recount.write.index import number_of
 from recount.write.lookup import Lookup
+from recount.write.markdown import escaped
 from recount.write.notes import Notes
 from recount.write.number import Number
 from recount.write.two_samples import adjusted_p, difference_of, p_of_change, p_of_difference
@@ -31,41 +33,68 @@ RETURNING_NOTE = "Returning respondents: the change among those who answered in 
 def differences_table(table: Table, cells: Cells, lookup: Lookup) -> tuple[str, list[str]]:
     """Write an item a line: both shares, their difference, and the change among returning respondents."""
     first, second = _two(table, lookup)
-    design = _design(lookup, (first, second))
-    notes = Notes(cells)
+    design, notes = _design(lookup, (first, second)), Notes(cells)
     lines = cells.lines(table.items, (first, second))
-    columns: list[list[Cell]] = [[cells.with_base(item, wave) for _, item in lines] for wave in (first, second)]
-    open_ = [_comparable(item, first, second, lookup) for _, item in lines]
-    apart = [_apart(item, first, second, cells) if each else None for (_, item), each in zip(lines, open_, strict=True)]
-    paired = [
-        _paired(item, first, second, cells) if each else None for (_, item), each in zip(lines, open_, strict=True)
+    pairs = [_Pair(item, first, second, _break_of(item, first, second, lookup), cells) for _, item in lines]
+    shares = [[cells.with_base(item, wave) for _, item in lines] for wave in (first, second)]
+    apart = [
+        notes.marked(cells.fixed("not compared"), each.item, second, each.broken)
+        if each.broken
+        else _with_interval(each.apart(), cells)
+        for each in pairs
     ]
+    columns = [*shares, apart, [_with_base(each.paired(), cells) for each in pairs]]
     heads = ["Difference", "Returning respondents"]
-    columns += [[_with_interval(each, cells) for each in apart], [_with_base(each, cells) for each in paired]]
     if design == "probability":
-        heads = ["Difference", "Returning respondents", "*p*", "*p*, returning"]
-        tests: Sequence[Callable[..., Number | None]] = (_tested, _tested_again)
-        columns += [
-            _p_values(
-                [
-                    test(item, first, second, cells) if each else None
-                    for (_, item), each in zip(lines, open_, strict=True)
-                ],
-                cells,
-            )
-            for test in tests
-        ]
+        heads += ["*p*", "*p*, returning"]
+        columns += [_p_values([each.tested() for each in pairs], cells)]
+        columns += [_p_values([each.tested_again() for each in pairs], cells)]
     rows = [(label, *(column[place] for column in columns)) for place, (label, _) in enumerate(lines)]
-    for place, (_, item) in enumerate(lines):
-        if not open_[place]:
-            why = break_between(lookup.question_of(item.question), first, second, item.category or "")
-            rows[place] = (
-                *rows[place][:3],
-                notes.marked(cells.fixed("not compared"), item, second, why),
-                *rows[place][4:],
-            )
     head = (EMPTY, cells.wave(first), cells.wave(second), *(Cell(each, len(each)) for each in heads))
     return Grid(head, tuple(rows)).markdown(), [SAID[design], RETURNING_NOTE, *notes.written()]
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """An item in two waves; `broken` says why they are not compared, and then nothing is."""
+
+    item: Item
+    first: str
+    second: str
+    broken: str
+    cells: Cells
+
+    def apart(self) -> Number | None:
+        """The difference of both shares."""
+        shares = self._shares()
+        return difference_of(*shares) if shares and not any(each.hidden for each in shares) else None
+
+    def paired(self) -> Number | None:
+        """The change among those who answered in both waves."""
+        row = self._followed(CHANGE)
+        return row if row and not row.hidden else None
+
+    def tested(self) -> Number | None:
+        """The p-value of the difference."""
+        shares = self._shares()
+        return p_of_difference(*shares) if shares else None
+
+    def tested_again(self) -> Number | None:
+        """The p-value of the change."""
+        gained, lost = self._followed(GAINED), self._followed(LOST)
+        return p_of_change(gained, lost) if gained and lost else None
+
+    def _shares(self) -> tuple[Number, Number] | None:
+        """The later share and the earlier one; None across a break, or where one wave has none."""
+        rows = [self.cells.share(self.item, wave) for wave in (self.second, self.first)]
+        if self.broken or rows[0] is None or rows[1] is None:
+            return None
+        return number_of(rows[0]), number_of(rows[1])
+
+    def _followed(self, statistic: str) -> Number | None:
+        since = (SINCE, self.first)
+        row = self.cells.row(statistic, self.item.question, self.item.category or "", self.second, since)
+        return None if self.broken or row is None else number_of(row)
 
 
 def composition_table(table: Table, cells: Cells, lookup: Lookup) -> tuple[str, list[str]]:
@@ -104,8 +133,8 @@ def composition_table(table: Table, cells: Cells, lookup: Lookup) -> tuple[str, 
     head = [cell for wave in waves for cell in (cells.wave(wave), cells.fixed("weighted"))]
     name = lookup.settings.waves[declared.weight_to].title or declared.weight_to
     cells.allow(name, f"name of wave {declared.weight_to}")
-    by = " and ".join(lookup.label(each).text for each in declared.by)
-    note = f"Weighted: each wave with the composition of {name} by {by} (raking)."
+    by = " and ".join(escaped(lookup.label(each).text) for each in declared.by)
+    note = f"Weighted: each wave with the composition of {escaped(name)} by {by} (raking)."
     return Grid((EMPTY, *head), tuple(rows)).markdown(), [note]
 
 
@@ -121,35 +150,12 @@ def _design(lookup: Lookup, waves: tuple[str, str]) -> str:
     return next(each for each in ("nonprobability", "census", "probability") if each in designs)
 
 
-def _comparable(item: Item, first: str, second: str, lookup: Lookup) -> bool:
+def _break_of(item: Item, first: str, second: str, lookup: Lookup) -> str:
+    """Why the waves are not compared; "" also where one did not ask: that is told as such."""
     question = lookup.question_of(item.question)
     if not {first, second} <= set(question.waves):
-        return True  # told as not asked, and nothing is subtracted
-    return not break_between(question, first, second, item.category or "")
-
-
-def _apart(item: Item, first: str, second: str, cells: Cells) -> Number | None:
-    shares = [cells.share(item, wave) for wave in (second, first)]
-    if shares[0] is None or shares[1] is None or any(each.hidden for each in shares if each):
-        return None
-    return difference_of(number_of(shares[0]), number_of(shares[1]))
-
-
-def _paired(item: Item, first: str, second: str, cells: Cells) -> Number | None:
-    row = cells.row(CHANGE, item.question, item.category or "", second, (SINCE, first))
-    return number_of(row) if row and not row.hidden else None
-
-
-def _tested(item: Item, first: str, second: str, cells: Cells) -> Number | None:
-    shares = [cells.share(item, wave) for wave in (second, first)]
-    if shares[0] is None or shares[1] is None:
-        return None
-    return p_of_difference(number_of(shares[0]), number_of(shares[1]))
-
-
-def _tested_again(item: Item, first: str, second: str, cells: Cells) -> Number | None:
-    rows = [cells.row(each, item.question, item.category or "", second, (SINCE, first)) for each in (GAINED, LOST)]
-    return p_of_change(number_of(rows[0]), number_of(rows[1])) if rows[0] and rows[1] else None
+        return ""
+    return break_between(question, first, second, item.category or "")
 
 
 def _p_values(found: Sequence[Number | None], cells: Cells) -> list[Cell]:

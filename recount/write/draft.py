@@ -30,6 +30,7 @@ from recount.write.published_numbers import PublishedNumbers
 from recount.write.quotations import Quotations
 from recount.write.rendering import rendered
 from recount.write.tables import TableWriter
+from recount.write.weak_codes import Exceptions, note_rules, note_weak_codes
 
 REFERENCES = "# References {.unnumbered}\n\n::: {#refs}\n:::\n"
 REFERENCES_PLACE = "{#refs}"
@@ -91,8 +92,10 @@ def drafted(template: str, *, file: str, study: Study) -> Draft:
     )
     published = study.published or PublishedFigures()
     before = PublishedNumbers(published, lookup.index, settings.published)
+    exceptions = Exceptions(page, lookup)
     quote = Quotations(study.quotable or {}, page, lookup).quote
-    guarded(environment, **floats.functions(), published=before.published, quote=quote)
+    guarded(environment, **floats.functions(), published=before.published)
+    guarded(environment, quote=quote, weak_code=exceptions.weak_code)
     design = settings.waves[settings.paper.wave].design
     prose = Prose(environment, formatter, literals=study.literals, bibliography=keys, design=design)
     for text, place in [(template, Place(file=file)), *declared_texts(study.figures, study.tables, files)]:
@@ -108,6 +111,8 @@ def drafted(template: str, *, file: str, study: Study) -> Draft:
     paper = _put_together(body, assembler, lookup, prose, section)
     enter_figures(assembler, study.figures.figures, study.figure_sources, study.alt_texts, lookup)
     check_breaks(assembler, instrument)
+    note_weak_codes(assembler, lookup, exceptions)
+    note_rules(assembler, lookup)
     _tell_sentences(assembler)
     return Draft(assembler, lookup, paper, appendix(assembler, lookup, formatter))
 

@@ -3,13 +3,13 @@
 from recount.coding.statistics import AGREEMENT
 from recount.display import terms
 from recount.errors import Finding
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.scores import scores_of
-from recount.estimate.shares import NO_ANSWER
 from recount.study.instrument import Question
 
 SCORED = ("mean", "sd", "median", "q1", "q3", "minimum", "maximum")
 OF_CATEGORIES = ("share", "count")
-OF_CODERS = (*AGREEMENT, "double_coded", "adjudicated", "uncoded")
+OF_CODERS = (*AGREEMENT, "double_coded", "adjudicated", "by_rule", "uncoded")
 # What a wave has only where config.yaml says how many were asked.
 OF_CONTACTED = ("contacted", "response_rate")
 

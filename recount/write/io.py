@@ -1,16 +1,20 @@
 """Reading what the paper is written from, and writing the paper with its ledger."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from recount.errors import Finding, StudyError
 from recount.ingest.guard import unguarded
-from recount.write.paper import Written
+
+if TYPE_CHECKING:  # whoever reads the ledger need not load all that writes the paper
+    from recount.write.paper import Written
 
 MARKDOWN, PRINTED, CLAIMS = "paper.md", "printed.json", "claims.json"
 _ENTRY = re.compile(r"^[ \t]*@(\w+)[ \t]*[{(][ \t]*([^\s,{}]+)[ \t]*,", re.MULTILINE)

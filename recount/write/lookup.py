@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
+from recount.coding.desk.files import desk_file
 from recount.display import terms
 from recount.display.counts import counted
 from recount.display.decimals import decimals_of
 from recount.errors import EstimateError, Finding, WaitingError, nearest
+from recount.estimate.answers import NO_ANSWER
 from recount.estimate.returning import SINCE
-from recount.estimate.shares import NO_ANSWER
-from recount.estimate.waiting import OF_CODES, desk_of, waiting
+from recount.estimate.waiting import OF_CODES, waiting
 from recount.study.codebook import NONE, Codebook
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
@@ -157,7 +158,7 @@ class Lookup:
                 Finding(
                     problem=f"{counted(count, 'answer')} of wave {wave} {'wait' if count > 1 else 'waits'} for codes",
                     key=f"{wave}/{question}",
-                    mend=f"open {desk_of(wave, question)}, the coding desk",
+                    mend=f"open {desk_file(wave, question)}, the coding desk",
                 )
             )
 

@@ -23,6 +23,7 @@ AllowedKind = Literal[
     "address",
     "word",
     "waiting",
+    "weak code",
     "quotation",
 ]
 # What stands in the paper for a number that is not there: one that waits for codes, and one that is an error.

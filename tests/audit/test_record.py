@@ -48,6 +48,14 @@ def test_the_same_job_elsewhere_gives_the_same_record(
     assert study.name.encode() not in before
 
 
+def test_a_copy_from_an_object_store_is_gone_after_the_run_and_not_on_record() -> None:
+    copy = ".snakemake/storage/s3/responses/2020.csv"
+    Path(copy).parent.mkdir(parents=True)
+    Path(copy).write_text("a\n", encoding="utf-8")
+    run("clean_wave", [INSTRUMENT, copy], CLEAN, "a\n", wildcards=WAVE)
+    assert list(json.loads(RECORD.read_text(encoding="utf-8"))["inputs"]) == [INSTRUMENT]
+
+
 def test_what_was_edited_by_hand_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:
     Path(CLEAN).write_text("b\n", encoding="utf-8")
     with pytest.raises(SystemExit):

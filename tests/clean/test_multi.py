@@ -41,6 +41,29 @@ def test_a_blank_cell_is_not_ticked_where_another_says_something(study: Study) -
     assert got.clean["lack__money"].dtype == "boolean"
 
 
+OTHERS = [*OPTIONS, {"id": "other", "label": "Other", "write_in": True}]
+
+
+def test_what_respondents_wrote_in_is_one_category_and_each_such_cell_is_logged(study: Study, changed: Changed) -> None:
+    question = {**joined("csv"), "categories": OTHERS}
+    cells = ['Staff,"a mandate, clearly"', "STAFF", "n/a", "Other", "x,y"]
+    got = study.clean({"lack": cells}, question, missing=["n/a"])
+    assert got.clean["lack__other"].tolist() == [True, False, pd.NA, True, True]
+    assert got.clean["lack__staff"].tolist() == [True, True, pd.NA, False, False]
+    assert changed(got) == [
+        (2, "lack", 'Staff,"a mandate, clearly"', "staff;other", "write-in"),
+        (3, "lack", "STAFF", "staff", "spelling"),
+        (4, "lack", "n/a", "", "missing text"),
+        (6, "lack", "x,y", "other", "write-in"),
+    ]
+
+
+def test_two_categories_for_what_is_written_in_are_a_mistake(study: Study) -> None:
+    twice = [*OTHERS, {"id": "more", "label": "More", "write_in": True}]
+    with pytest.raises(StudyError, match="only one category can be write_in"):
+        study.clean({"lack": ["x"]}, {**joined("csv"), "categories": twice})
+
+
 def test_platforms_words_for_ticked_and_not_ticked_are_read(study: Study) -> None:
     got = study.clean(
         {"l1": ["1", "Yes", "x"], "l2": ["0", "No", "Not selected"], "l3": ["", "FALSE", "unchecked"]}, SPREAD

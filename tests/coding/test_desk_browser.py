@@ -179,10 +179,8 @@ def test_hostile_answers_are_text_on_the_page_and_in_the_file(sits: Sits, tmp_pa
     assert len(decisions(coded_by_files(tmp_path, answers))) == len(HOSTILE)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_against_the_desk(sits: Sits, tmp_path: Path, scheme: str) -> None:
+def test_axe_finds_nothing_against_the_desk(sits: Sits, tmp_path: Path) -> None:
     ann = sits("", address=coder_page(tmp_path, desk_of(TEXTS, suggestions=SUGGESTIONS, simulated=True)))
-    ann.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     assert faults(ann) == []
     ann.sit("ann")
     ann.press("f")

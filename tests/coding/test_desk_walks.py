@@ -246,6 +246,15 @@ def test_the_list_is_what_is_printed(sits: Sits) -> None:
     ]
 
 
+def test_axe_finds_nothing_against_the_desk_in_the_dark(sits: Sits, tmp_path: Path) -> None:
+    ann = sits(address=coder_page(tmp_path, desk_of(TEXTS, suggestions=SUGGESTIONS, simulated=True)))
+    ann.page.emulate_media(color_scheme="dark")
+    ann.press("f")
+    assert faults(ann) == []
+    ann.press("?")
+    assert faults(ann) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_against_the_adjudicators_desk(sits: Sits, tmp_path: Path, scheme: str) -> None:
     chair = sits("dan", address=adjudicator_page(tmp_path, desk_of(TEXTS), CODERS))

@@ -16,7 +16,6 @@ from recount.study.declared import read_yaml
 from tests.workflow.studies import ROOT, copied
 
 HOUSE = ("Snakefile", "rules", "scripts", "recount", "profiles", "envs")
-STYLES = ("report/styles", "report/audit", "report/forms", "report/captions")
 MINIMAL = ROOT / "examples" / "minimal"
 RAW = "data/raw/2025/responses.csv"
 CORRECTIONS = "data/corrections/2025.csv"
@@ -29,8 +28,8 @@ def lay(folder: Path) -> Path:
     """Write the study and its workflow into a folder."""
     copied(HOUSE, folder)
     shutil.copytree(MINIMAL, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("results", ".snakemake"))
-    for name in STYLES:
-        shutil.copytree(ROOT / name, folder / name)
+    for styles in (path for path in (ROOT / "report").iterdir() if path.is_dir()):
+        shutil.copytree(styles, folder / "report" / styles.name)
     _declare_codes(folder)
     answers = _wishes(folder / RAW)
     _write(folder / ADA, ["respondent", "answer_sha256", "answer", "codes", "note"], _coded(answers))

@@ -7,6 +7,7 @@ import pytest
 
 from recount.errors import EstimateError
 from recount.study.codebook import Codebook
+from recount.study.parents import with_parents
 from tests.estimate.hand_built import categories, estimated, make_clean, make_instrument, row, shared_data, values
 
 WHY = {"id": "why", "type": "text", "coded": True}
@@ -142,3 +143,33 @@ def test_the_published_themes_of_the_jupyter_survey_come_out() -> None:
     assert row(got, "why/share/development")["base"] == 763
     assert row(got, "why/chosen_mean")["value"] == sum(n * count for n, count in numbers.items()) / 763
     assert Counter(codes.count(",") + 1 for codes in themes.values() if codes != "none")[6] == 8
+
+
+def test_a_code_with_parts_is_counted_with_them_and_a_respondent_once() -> None:
+    listed = [
+        {"id": "money", "label": "Money", "definition": "money"},
+        {"id": "fees", "label": "Fees", "definition": "fees", "parent": "money"},
+        {"id": "rent", "label": "Rent", "definition": "rent", "parent": "fees"},
+        {"id": "time", "label": "Time", "definition": "time"},
+    ]
+    book = Codebook.declared_in("codebook.yaml", {"version": "1", "questions": {"why": listed}})
+    given = codes_of(
+        ("R0", "money", "agreement"),
+        ("R0", "fees", "agreement"),
+        ("R1", "rent", "agreement"),
+        ("R2", "time", "agreement"),
+        ("R3", "none", "agreement"),
+    )
+    instrument = with_parents(make_instrument(WHY), book)
+    assert instrument.by_id["why"].nets == {"money_any": ("money", "fees", "rent"), "fees_any": ("fees", "rent")}
+    got = estimated(make_clean(why=ANSWERS), instrument, codes=given, codebook=book)
+    assert values(got, "why/count") == {
+        "money": 1,
+        "fees": 1,
+        "rent": 1,
+        "time": 1,
+        "none": 1,
+        "money_any": 2,
+        "fees_any": 2,
+    }
+    assert row(got, "why/share/money_any")["value"] == 0.5

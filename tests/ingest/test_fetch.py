@@ -1,5 +1,7 @@
 import hashlib
+import io
 import threading
+import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +15,17 @@ from recount.study.settings import Source
 
 CONTENT = b"a,b\n1,2\n" * 1000
 SEAL = hashlib.sha256(CONTENT).hexdigest()
+
+
+def archive(*names: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in names:
+            made.writestr(name, CONTENT)
+    return packed.getvalue()
+
+
+ARCHIVES = {"/one.zip": archive("export.csv"), "/two.zip": archive("a.csv", "b.csv"), "/broken.zip": CONTENT}
 
 
 class _Site(BaseHTTPRequestHandler):
@@ -29,6 +42,10 @@ class _Site(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(CONTENT)))
             self.end_headers()
             self.wfile.write(CONTENT[:-9])
+        elif self.path in ARCHIVES:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(ARCHIVES[self.path])
         else:
             self.send_error(404)
 
@@ -59,6 +76,18 @@ def test_an_export_is_downloaded_whole(site: str, tmp_path: Path) -> None:
     fetch(Source(url=f"{site}/export.csv", sha256=SEAL), target)
     assert target.read_bytes() == CONTENT
     assert [each.name for each in target.parent.iterdir()] == ["export"]
+
+
+def test_of_an_archive_its_only_file_is_the_export(site: str, tmp_path: Path) -> None:
+    fetch(Source(url=f"{site}/one.zip", sha256=SEAL), tmp_path / "export")
+    assert (tmp_path / "export").read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize(("name", "told"), [("two", "one file was expected"), ("broken", "the download failed")])
+def test_an_archive_that_holds_no_export_is_told(site: str, tmp_path: Path, name: str, told: str) -> None:
+    with pytest.raises(ExportError, match=told):
+        fetch(Source(url=f"{site}/{name}.zip", sha256=SEAL), tmp_path / "export")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_folder_of_data_comes_first(site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

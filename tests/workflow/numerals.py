@@ -17,7 +17,7 @@ from typing import Any
 from recount.display import terms
 from recount.display.decimals import decimals_of
 from recount.display.formatter import Formatter
-from recount.estimate.shares import NO_ANSWER
+from recount.estimate.answers import NO_ANSWER
 from recount.study.codebook import NONE, read_codebook
 from recount.study.instrument import Instrument, read_instrument
 from recount.study.settings import Settings, read_settings

@@ -12,7 +12,7 @@ from recount.write.lookup import Lookup
 from recount.write.page import Page
 
 PAGE = (Path(__file__).parents[2] / "docs/template.md").read_text(encoding="utf-8")
-ADDED = {"figure", "table", "ref", "quote"}
+ADDED = {"figure", "table", "ref", "quote", "weak_code"}
 
 
 @pytest.fixture

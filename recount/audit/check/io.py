@@ -19,7 +19,7 @@ from recount.study.figures import read_figures
 from recount.study.settings import Settings, read_settings
 
 # What differs from run to run, and what `recount simulate` writes.
-NO_RESULTS = ("logs", "benchmarks", "simulated", "waves")
+NO_RESULTS = ("logs", "benchmarks", "simulated", "waves", "changes")
 
 
 def read_built() -> Built:

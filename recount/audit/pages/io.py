@@ -13,8 +13,9 @@ from recount.audit.sign.io import read_signed
 from recount.coding.io import read_agreement, read_codings, read_suggestions_quality
 from recount.estimate.io import read_estimates
 from recount.page.io import read_assets, write_page
-from recount.study.codebook import read_codebook
+from recount.study.codebook import read_codebook_of
 from recount.study.instrument import read_instrument
+from recount.study.parents import with_parents
 from recount.study.settings import Settings
 from recount.write.io import read_alternatives, read_claims, read_numbers, read_sources
 
@@ -34,15 +35,15 @@ def read_study(
     `figures` are the source data of its figures, `signatures` the file with what reviewers signed, where there is one.
     """
     folder, sources = Path(results), [Path(each) for each in figures]
-    instrument = read_instrument(settings.instrument)
-    codebook = Path(settings.coding.folder) / "codebook.yaml"
+    codebook = read_codebook_of(settings.coding.folder)
+    instrument = with_parents(read_instrument(settings.instrument), codebook)
     ledger = read_numbers(folder / "paper" / "numbers.json")
     tables = read_all_tables(settings=settings, instrument=instrument, results=folder)
     asked = {wave: [each.id for each in instrument.asked_in(wave) if each.coded] for wave in settings.waves}
     return Study(
         settings=settings,
         instrument=instrument,
-        codebook=read_codebook(codebook) if codebook.exists() else None,
+        codebook=codebook,
         ledger=ledger,
         claims=read_claims(folder / "paper" / "claims.json"),
         estimates=read_estimates(folder / "estimates.csv"),

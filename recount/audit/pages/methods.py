@@ -48,6 +48,7 @@ STATISTICS = {
     "alpha_jaccard": "Agreement beyond chance on sets of codes: Krippendorff's alpha with the Jaccard distance.",
     "double_coded": "Answers coded by two or more people.",
     "adjudicated": "Answers whose codes an adjudicator decided.",
+    "by_rule": "Answers whose codes the codebook's keywords decided, no person.",
     "returning": "Respondents whose id stands in both waves and who are in the question's base both times.",
     "gained": "Those of the returning respondents who chose this answer now and not in the earlier wave.",
     "lost": "Those of the returning respondents who chose this answer in the earlier wave and not now.",

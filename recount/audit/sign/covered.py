@@ -19,7 +19,7 @@ from recount.audit.syntax import Syntax, is_code
 
 # Rules about the build and not about the survey; and all whose outputs show signatures, or name lines of code.
 APART = frozenset({"list_signatures", "write_manifest"})
-SHOWING = frozenset({"write_document", "trace_numbers", "write_audit", "fill_forms"}) | APART
+SHOWING = frozenset({"write_document", "trace_numbers", "write_audit", "fill_forms", "describe_code"}) | APART
 _NOBODYS = (f"{RECORDS}/", f"{REVIEW}/")
 
 

@@ -42,7 +42,7 @@ def of_combination(title: Title, of: Subject, _statistic: str, category: str) ->
 
 
 def of_coding(title: Title, of: Subject, statistic: str, _category: str) -> Query:
-    """Count the answers that two people coded, that were adjudicated, or that still need a person."""
+    """Count the answers that two people, an adjudicator or keywords coded, or that still need a person."""
     question = f"question = {text(of.question.id)}"
     decided = f"SELECT respondent FROM codes WHERE {question} AND decided_by"
     waiting = f"SELECT respondent FROM uncoded WHERE {question}"
@@ -50,6 +50,7 @@ def of_coding(title: Title, of: Subject, statistic: str, _category: str) -> Quer
         "double_coded": f"{decided} IN ('agreement', 'adjudication')\n"
         f"    UNION {waiting} AND problem = 'disagreement not adjudicated'",
         "adjudicated": f"{decided} = 'adjudication'",
+        "by_rule": f"{decided} = 'rule'",
         "uncoded": waiting,
     }[statistic]
     steps = each_once([*of.steps, *respondents(of.of), codes(of.of), uncoded(of.of)])

@@ -30,7 +30,7 @@ SINCE = "since"
 WAYS: dict[str, Callable[[Title, Subject, str, str], Query]] = {
     **dict.fromkeys(("asked", "answered", "nonresponse"), of_everyone),
     **dict.fromkeys(("count", "share", "share_asked"), of_category),
-    **dict.fromkeys(("double_coded", "adjudicated", "uncoded"), of_coding),
+    **dict.fromkeys(("double_coded", "adjudicated", "by_rule", "uncoded"), of_coding),
     **dict.fromkeys(("mean", "sd", "minimum", "maximum", *QUANTILES), summarised),
     **dict.fromkeys(("first", "last"), extreme),
     "combination": of_combination,

@@ -16,12 +16,15 @@ from recount.coding.exchange.homecoming import Brought, codings_in
 from recount.coding.exchange.merge import Merged, merged
 from recount.coding.exchange.project import project_of
 from recount.coding.exchange.workbook import workbook_of
-from recount.coding.io import read_codings, write_text
+from recount.coding.io import Codings, read_codings, write_text
 from recount.coding.lines import ADJUDICATION, Answers, answers_of
+from recount.coding.outdated import OUTDATED, outdated
+from recount.coding.second import second_sample, sheet_of, strata_of
 from recount.errors import CodingError, Finding, nearest
 from recount.study.codebook import Codebook, read_codebook
 from recount.study.instrument import read_instrument
-from recount.study.settings import Settings
+from recount.study.settings import DoubleCoding, Settings
+from recount.study.versions import Versions, read_versions
 
 Form = Literal["qdpx", "qdc", "xlsx"]
 # What a file's name can hold besides, its parts being separated by dots.
@@ -35,7 +38,14 @@ class Desk:
     wave: str
     codebook: Codebook
     answers: dict[str, Answers]
+    clean: pd.DataFrame
     codings: Mapping[str, Mapping[str, pd.DataFrame]]
+    versions: Versions | None = None
+
+    @property
+    def version(self) -> str:
+        """The version of the codebook, where it has had others, under which codes are given from now on."""
+        return self.codebook.version if self.versions is not None and len(self.versions.all) > 1 else ""
 
 
 def read_desk(settings: Settings, wave: str, questions: Sequence[str] = ()) -> Desk:
@@ -54,11 +64,14 @@ def read_desk(settings: Settings, wave: str, questions: Sequence[str] = ()) -> D
         mend = f"snakemake --cores 4 {clean.as_posix()}"
         raise CodingError(Finding(problem="the wave has not been cleaned yet", file=clean.as_posix(), mend=mend))
     table = read_clean(clean, instrument, wave)
+    versions = read_versions(settings.coding.folder)
     return Desk(
         wave=wave,
         codebook=read_codebook(Path(settings.coding.folder, "codebook.yaml")),
         answers={question: answers_of(table, question) for question in asked if not questions or question in questions},
-        codings=read_codings(settings.coding.folder, wave, asked)[0],
+        clean=table,
+        codings=_marked(read_codings(settings.coding.folder, wave, asked)[0], versions),
+        versions=versions,
     )
 
 
@@ -68,7 +81,7 @@ def write_export(desk: Desk, output: Path, form: Form, *, title: str, coders: Se
         problem = "there is such a file already, and somebody may have coded in it"
         raise CodingError(Finding(problem=problem, file=output.as_posix(), mend="choose another name, or move it away"))
     for coder in coders:
-        _check_name(coder)
+        check_name(coder)
     output.parent.mkdir(parents=True, exist_ok=True)
     _write(output, _export(desk, form, title, coders))
     return 0 if form == "qdc" else sum(len(answered.texts) for answered in desk.answers.values())
@@ -76,7 +89,7 @@ def write_export(desk: Desk, output: Path, form: Form, *, title: str, coders: Se
 
 def read_brought(desk: Desk, file: Path, *, coder: str, user: str | None = None) -> Brought:
     """Read what a coder brings, from a project or a workbook."""
-    _check_name(coder)
+    check_name(coder)
     if file.suffix.lower() == ".xlsx":
         return lines_of(file, desk.codebook, desk.answers)
     project = read_project(_content(file), file.as_posix())
@@ -90,7 +103,13 @@ def bring_home(desk: Desk, brought: Brought, folder: str, *, coder: str, replace
     """
     files = {question: Path(folder, desk.wave, f"{question}.{coder}.csv") for question in brought.lines}
     results = {
-        question: merged(files[question].as_posix(), desk.codings.get(question, {}).get(coder), lines, replace=replace)
+        question: merged(
+            files[question].as_posix(),
+            desk.codings.get(question, {}).get(coder),
+            lines,
+            replace=replace,
+            version=desk.version,
+        )
         for question, lines in brought.lines.items()
     }
     conflicts = [finding for result in results.values() for finding in result.conflicts]
@@ -106,6 +125,16 @@ def bring_home(desk: Desk, brought: Brought, folder: str, *, coder: str, replace
 def codebook_in(file: Path, question: str | None = None) -> str:
     """Read the codes of a REFI-QDA file as the text of a codebook.yaml."""
     return as_yaml(codebook_of(read_codes(_content(file), file.as_posix()), file=file.as_posix(), question=question))
+
+
+def _marked(codings: Codings, versions: Versions | None) -> Codings:
+    """What coders gave, with a mark at the lines whose codes have changed their meaning."""
+    return {
+        question: {
+            coder: lines.assign(**{OUTDATED: outdated(lines, question, versions)}) for coder, lines in sheets.items()
+        }
+        for question, sheets in codings.items()
+    }
 
 
 def _export(desk: Desk, form: Form, title: str, coders: Sequence[str]) -> bytes:
@@ -133,7 +162,8 @@ def _write(path: Path, content: bytes) -> None:
     partial.replace(path)
 
 
-def _check_name(coder: str) -> None:
+def check_name(coder: str) -> None:
+    """Raise `CodingError` where a coder's file could not have this name."""
     plain = coder.replace("-", "").replace("_", "")
     if not plain.isalnum() or coder == ADJUDICATION:
         problem = "this is no name for a coder"
@@ -143,3 +173,26 @@ def _check_name(coder: str) -> None:
 def _told(file: Path, result: Merged) -> str:
     counts = ", ".join(f"{count} {way}" for way, count in result.counts.items() if count)
     return f"{file.as_posix()}: {len(result.lines)} rows ({counts or 'nothing brought'})"
+
+
+def write_sheets(desk: Desk, chosen: DoubleCoding, folder: str, *, coder: str) -> Iterator[str]:
+    """Write a second coder's sheets, without codes, and tell of each; none that is there is written over."""
+    check_name(coder)
+    files = {question: Path(folder, desk.wave, f"{question}.{coder}.csv") for question in desk.answers}
+    there = [
+        Finding(
+            problem="this coder has a sheet already, and may have coded in it",
+            file=file.as_posix(),
+            mend="name another coder, or move it away",
+        )
+        for file in files.values()
+        if file.exists()
+    ]
+    if there:
+        raise CodingError(*there)
+    for question, answers in desk.answers.items():
+        strata = strata_of(answers, desk.clean, chosen.strata)
+        places = second_sample(answers, strata, chosen, wave=desk.wave, question=question)
+        files[question].parent.mkdir(parents=True, exist_ok=True)
+        write_text(sheet_of(answers, places, desk.version), files[question])
+        yield f"{files[question].as_posix()}: {len(places)} of {len(answers.texts)} answers"

@@ -145,3 +145,32 @@ def test_a_mistake_is_told_with_what_to_do(arguments: tuple[str, ...], message: 
     code, printed = recount(*arguments)
     assert code == 1
     assert message in printed
+
+
+def test_a_second_coder_gets_a_sheet_without_codes_and_no_sheet_is_written_over(study: Path) -> None:
+    result = CliRunner().invoke(app, ["double-code", WAVE, "--coder", "E", "--question", "obstacles"])
+    assert (result.exit_code, result.output) == (0, "data/coding/2020/obstacles.E.csv: 43 of 43 answers\n")
+    sheet = read_codings(study / "data/coding", WAVE, QUESTIONS)[0]["obstacles"]["E"]
+    assert len(sheet) == 43
+    assert set(sheet["codes"]) == {""}
+    again = CliRunner().invoke(app, ["double-code", WAVE, "--coder", "E"])
+    assert again.exit_code == 1
+    assert "this coder has a sheet already" in again.output
+
+
+def test_what_comes_home_is_given_under_the_version_in_force_and_opens_nothing(study: Path) -> None:
+    assert CliRunner().invoke(app, ["codebook", "--keep"]).exit_code == 0
+    book = study / "data/coding/codebook.yaml"
+    text = book.read_text(encoding="utf-8")
+    changed = text.replace('version: "1"', 'version: "2"').replace(
+        "The city lacks money or", "The city has no money or"
+    )
+    book.write_text(changed, encoding="utf-8")
+    listed = CliRunner().invoke(app, ["codebook"]).output
+    assert "meaning  obstacles.funding  definition: The city lacks money or" in listed
+    recount("export", WAVE, "--output", "a.xlsx", "--coder", "A", "--question", "obstacles")
+    assert recount("import", WAVE, "a.xlsx", "--coder", "A")[0] == 0
+    lines = read_codings(study / "data/coding", WAVE, QUESTIONS)[0]["obstacles"]["A"].set_index("respondent")
+    funding = lines["codes"].str.contains("funding")
+    assert set(lines.loc[funding, "codebook_version"]) == {"2"}
+    assert set(lines.loc[~funding, "codebook_version"]) == {""}

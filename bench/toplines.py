@@ -1,0 +1,83 @@
+"""Toplines and five groupings of a large sample, against R's survey, svy and plain pandas."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from bench.equal import check_equal
+from bench.lines import Line
+from bench.made import names, write_sample
+from bench.runs import CONTENDERS, ROOT, Cost, cost, python
+
+QUESTIONS = 60
+PEERS = ROOT / ".venv-bench" / "bin" / "python"
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A peer, the command that runs it, and how many of the questions: one that needs minutes a question gets few."""
+
+    name: str
+    command: tuple[str, ...]
+    questions: int
+
+
+def toplines(rows: int, runs: int, folder: Path) -> list[Line]:
+    """Measure a question's topline and groupings, after checking that all give the same shares."""
+    sample = folder / "sample.parquet"
+    write_sample(sample, rows, QUESTIONS)
+    contenders = _contenders(sample)
+    costs = {each.name: _cost(each, runs, folder) for each in contenders}
+    answers = {each.name: pd.read_csv(folder / f"{each.name}.csv") for each in contenders}
+    task = f"{rows:,} responses, weights: a question's topline and five groupings"
+    return [Line(task, *_told(each, rows, costs[each.name], answers)) for each in contenders]
+
+
+def _contenders(sample: Path) -> list[Contender]:
+    out = sample.parent
+    found = [
+        Contender(name, tuple(python(f"toplines_{name}.py", sample, QUESTIONS, out / name)), QUESTIONS)
+        for name in ("recount", "pandas", "numpy")
+    ]
+    if PEERS.exists():
+        script = CONTENDERS / "toplines_svy.py"
+        found.append(Contender("svy", (str(PEERS), str(script), str(sample), "2", str(out / "svy")), 2))
+    if shutil.which("Rscript"):
+        few = ["weight", "stratum", "cluster", "region", "age", "sex", "education", "place", *names(1)]
+        pq.read_table(sample, columns=few).to_pandas().to_csv(out / "sample.csv", index=False)
+        command = ("Rscript", str(CONTENDERS / "toplines.R"), str(out / "sample.csv"), "1", str(out / "R"))
+        found.append(Contender("R", command, 1))
+    return found
+
+
+def _cost(contender: Contender, runs: int, folder: Path) -> Cost:
+    """The seconds of the estimation by itself, and the memory of the whole process."""
+    told, whole = [], []
+    for _ in range(runs):
+        whole.append(cost(contender.command, runs=1, folder=folder))
+        told.append(json.loads((folder / f"{contender.name}.json").read_text(encoding="utf-8")))
+    seconds, processor = (
+        median(each[name] for each in told) / contender.questions for name in ("seconds", "processor")
+    )
+    return Cost(seconds, processor, int(median(each.memory for each in whole)))
+
+
+def _told(contender: Contender, rows: int, spent: Cost, answers: dict[str, pd.DataFrame]) -> tuple[str, int, Cost, int]:
+    """The contender's line, with how many of its numbers are Recount's."""
+    if contender.name == "recount":
+        return f"Recount, {contender.questions} questions", rows, spent, 0
+    own, theirs = answers["recount"], answers[contender.name]
+    common: Sequence[str] = [column for column in own.columns if column in theirs.columns]
+    alike = own[own["key"].isin(theirs["key"])]
+    return (
+        f"{contender.name}, {contender.questions}",
+        rows,
+        spent,
+        check_equal(alike[common], theirs[common], who=contender.name),
+    )

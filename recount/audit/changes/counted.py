@@ -1,0 +1,140 @@
+"""Whom an estimate counts, respondent by respondent, and what each adds: fractions, so that sums are exact."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+
+from recount.audit.members import members
+from recount.audit.tables import Flags, WaveTables
+from recount.audit.who import Who
+from recount.clean.columns import ROW
+from recount.estimate import answers
+from recount.estimate.answers import NO_ANSWER
+from recount.estimate.scores import scores_of
+from recount.write.number import Estimate
+
+# What each respondent of the base adds; and the weight of each.
+Adds = Mapping[str, tuple[Fraction, Fraction]]
+Of = Callable[[Sequence[tuple[Fraction, Fraction]]], Fraction | None]
+
+SHARES = ("share", "share_asked", "nonresponse", "combination")
+COUNTS = ("count", "asked", "answered", "uncoded", "double_coded", "adjudicated")
+QUANTILES = {"q1": Fraction(1, 4), "median": Fraction(1, 2), "q3": Fraction(3, 4)}
+ENDS = {"minimum": min, "maximum": max}
+SCORED = ("mean", *QUANTILES, *ENDS)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An estimate as a function of its respondents: `of` gives its value from what they add, None for nobody."""
+
+    adds: Adds
+    of: Of
+
+
+def counted(estimate: Estimate, tables: WaveTables) -> Counted | None:
+    """Take an estimate apart; None for a kind that is not a function of single respondents' answers."""
+    of = _function(estimate)
+    if of is None or estimate.hidden or (estimate.weighted and estimate.statistic not in (*SHARES, "mean", "net")):
+        return None
+    if estimate.statistic == "respondents":
+        return Counted({name: (Fraction(1), Fraction(1)) for name in tables.respondents}, of)
+    added = _added(estimate, tables)
+    weights = answers.weights(tables.clean, tables.instrument, tables.wave)
+    weighed = estimate.statistic not in COUNTS and weights is not None
+    return Counted(
+        {
+            name: (Fraction(value), Fraction(float(weights[place])) if weighed and weights is not None else Fraction(1))
+            for place, (name, value) in enumerate(zip(tables.respondents, added, strict=True))
+            if not np.isnan(value)
+        },
+        of,
+    )
+
+
+def size(estimate: Estimate, tables: WaveTables) -> Counted | None:
+    """Take the base of an estimate apart."""
+    found = members(replace(estimate, hidden=""), tables).base if estimate.question in tables.instrument.by_id else None
+    if found is None:
+        return None
+    inside = np.isin(tables.kept, found)
+    names = tables.respondents[inside]
+    return Counted({name: (Fraction(1), Fraction(1)) for name in names}, _total)
+
+
+def _function(estimate: Estimate) -> Of | None:
+    name = estimate.statistic
+    if name in COUNTS or name == "respondents":
+        return _total
+    if name in (*SHARES, "mean", "net", "chosen_mean"):
+        return _average
+    if name in QUANTILES:
+        return lambda adds: _quantile(adds, QUANTILES[name])
+    if name in ENDS:
+        return lambda adds: ENDS[name](value for value, _ in adds) if adds else None
+    return None
+
+
+def _added(estimate: Estimate, tables: WaveTables) -> np.ndarray:
+    """What each respondent adds, in the order of the clean table; nan for those outside of the base."""
+    who = Who(tables, estimate)
+    if estimate.statistic in SCORED:
+        return np.where(who.answered(), _scores(estimate, tables), np.nan)
+    if estimate.statistic == "net":
+        plus, minus = (_chose(estimate, tables, name) for name in who.question.net or ())
+        return np.where(who.base(), plus.astype(float) - minus, np.nan)
+    if estimate.statistic == "chosen_mean":
+        inside = who.asked() & who.coded() if who.question.coded else who.answered()
+        return np.where(inside, _chosen(estimate, tables), np.nan)
+    found = members(estimate, tables)
+    rows = tables.clean[ROW].to_numpy(dtype=np.int64)
+    inside = np.isin(rows, found.numerator if found.numerator is not None else [])
+    return np.where(np.isin(rows, found.base if found.base is not None else rows), inside.astype(float), np.nan)
+
+
+def _scores(estimate: Estimate, tables: WaveTables) -> np.ndarray:
+    question = tables.question(estimate.question)
+    if question.type == "number":
+        return answers.numbers(tables.clean, question)
+    valid = [place for place, each in enumerate(question.categories) if not each.missing]
+    scores = dict(zip(valid, scores_of(question), strict=True))
+    return np.array([scores.get(int(code), np.nan) for code in answers.chosen(tables.clean, question)])
+
+
+def _chose(estimate: Estimate, tables: WaveTables, category: str) -> Flags:
+    return Who(tables, replace(estimate, category=category)).chose()
+
+
+def _chosen(estimate: Estimate, tables: WaveTables) -> np.ndarray:
+    question = tables.question(estimate.question)
+    if question.coded:
+        names = sorted({*tables.codes.loc[tables.codes["question"] == question.id, "code"]} - {"none", NO_ANSWER})
+    else:
+        names = [each.id for each in question.valid if not each.alone]
+    number = np.zeros(len(tables.clean))
+    for name in names:
+        number = number + _chose(estimate, tables, name)
+    return number
+
+
+def _total(adds: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    return sum((value for value, _ in adds), Fraction(0))
+
+
+def _average(adds: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
+    weight = sum((each for _, each in adds), Fraction(0))
+    return sum((value * each for value, each in adds), Fraction(0)) / weight if weight else None
+
+
+def _quantile(adds: Sequence[tuple[Fraction, Fraction]], share: Fraction) -> Fraction | None:
+    """Hyndman and Fan's (1996) type 2, as the estimates have it."""
+    values = sorted(value for value, _ in adds)
+    if not values:
+        return None
+    place = share * len(values)
+    if place.denominator == 1 and 0 < place < len(values):
+        return (values[int(place) - 1] + values[int(place)]) / 2
+    return values[max(ceil(place), 1) - 1]
