@@ -76,7 +76,6 @@ COUNTED: dict[str, tuple[Part | None, Part]] = {
     "nonresponse": (Who.silent, Who.asked),
     "count": (lambda who: who.chose() & who.base(), Who.base),
     "share": (lambda who: who.chose() & who.base(), Who.base),
-    "share_mentions": (lambda who: who.chose() & who.base(), Who.base),
     "share_asked": (Who.chose, Who.asked),
     "combination": (Who.exactly, Who.answered),
     "net": (None, Who.base),

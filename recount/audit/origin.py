@@ -48,7 +48,6 @@ COMPUTED_BY: dict[str, Function | property] = {
     "margin_before": weighting.weighting_rows,
     "margin_target": weighting.weighting_rows,
     "chosen_mean": multi.chosen_mean,
-    "share_mentions": multi.mention_shares,
     "percent": agreement.percent,
     "positive": agreement.positive,
     "negative": agreement.negative,

@@ -10,7 +10,7 @@ from recount.estimate.answers import NO_ANSWER
 from recount.estimate.distribution import scored
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.scores import mean_columns, summary_of, within_one
-from recount.estimate.shares import base_counts, closed, count_columns, every_question, of_asked, share_columns
+from recount.estimate.shares import base_counts, closed, every_question, of_asked, share_columns
 from recount.estimate.tabulate import Counts, Flags, joined
 from recount.study.instrument import Question
 
@@ -62,9 +62,7 @@ def multi_rows(of: Item, ticks: Ticks) -> list[Block]:
     rows.append(of_asked(of, [*missing, NO_ANSWER], joined([counted(of, ticks, missing, of.asked), silent])))
     rows += net_rows(of, ticks, base, base_counts(of))
     alone = [category.id for category in of.question.valid if category.alone]
-    mentioned = [name for name in valid if name not in alone]
-    rows.append(chosen_mean(of, ticks, mentioned, of.answered))
-    rows += mention_shares(of, mentioned, counted(of, ticks, mentioned, base), base_counts(of))
+    rows.append(chosen_mean(of, ticks, [name for name in valid if name not in alone], of.answered))
     if of.question.combinations:
         rows += _combinations(of, ticks, valid)
     return rows
@@ -92,19 +90,6 @@ def chosen_mean(of: Item, ticks: Ticks, names: list[str], within: Flags) -> Bloc
     most = len(names)
     counts = of.sample.count(np.where(within, number, most + 1), most + 2).pick(list(range(most + 1)))
     return block(of, "chosen_mean", **mean_columns(of, summary_of(scored(range(most + 1), counts), of.confidence)))
-
-
-def mention_shares(of: Item, names: list[str], parts: Counts, base: Counts) -> list[Block]:
-    """Make the rows of each category's share of all ticks; n and base count respondents, as in its share of those.
-
-    A respondent who ticked three counts three times below the line: no interval, for ticks are no sample of ticks. None
-    where there are no categories to tick.
-    """
-    if not names:
-        return []
-    ticks = parts.weighted.sum(axis=1, keepdims=True)
-    value = np.divide(parts.weighted, ticks, out=np.full_like(parts.weighted, np.nan), where=ticks > 0)
-    return [block(of, "share_mentions", names, **{**count_columns(parts, base), "value": value, "unit": "share"})]
 
 
 def net_rows(of: Item, ticks: Ticks, base: Flags, counts_of_base: Counts) -> list[Block]:

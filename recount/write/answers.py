@@ -113,10 +113,6 @@ class Answers:
         """Give the net agreement: the share of the one net less that of the other."""
         return self._lookup.find("net", question, **where)
 
-    def share_of_mentions(self, question: str, category: str, **where: Any) -> Number:
-        """Give the share of all ticks of a multi-select question that one of its categories has."""
-        return self._lookup.find("share_mentions", question, category, **where)
-
     def chosen_mean(self, question: str, **where: Any) -> Number:
         """Give the mean number of categories that a respondent chose."""
         return self._lookup.find("chosen_mean", question, **where)

@@ -13,7 +13,6 @@ from recount.write.truth import Comparison, comparisons
 # What counts respondents, or was found by the platform, is the same thing in every wave.
 OF_ANSWERS = (
     *("share", "count", "combination", "net", "mean", "sd", "median", "q1", "q3", "minimum", "maximum", "chosen_mean"),
-    "share_mentions",
     *("standardised_share", "standardised_mean"),
 )
 MEND = (

@@ -46,7 +46,6 @@ def _reason(statistic: str, question: Question) -> tuple[str, str] | None:
         (OF_CATEGORIES, counted, "this question has no categories", ""),
         (("net",), question.net, "this question declares no net", "name two nets under `net` in the instrument"),
         (("chosen_mean",), several, "respondents chose one answer at most", ""),
-        (("share_mentions",), question.type == "multi", "respondents ticked nothing here", ""),
         (("combination",), question.combinations, NOT_COMBINED, "set `combinations: true` there in the instrument"),
         (OF_CODERS, question.coded, "this question is not coded", ""),
         (("first", "last"), question.type == "date", "this question is no date", ""),

@@ -39,16 +39,6 @@ def test_shares_are_of_respondents_not_of_ticks() -> None:
     assert (share["n"], share["base"], share["asked"], share["answered"]) == (2, 3, 5, 3)
 
 
-def test_shares_of_mentions_are_of_ticks_but_for_those_that_mean_none() -> None:
-    got = estimated(ticks(*FIVE), make_instrument(TOOLS))
-    assert values(got, "tools/share_mentions") == {"phone": 2 / 3, "web": 1 / 3}
-    mentions = row(got, "tools/share_mentions/phone")
-    assert (mentions["n"], mentions["base"]) == (2, 3)
-    assert mentions[["low", "high", "se"]].isna().all()
-    nobody = estimated(ticks("neither", None), make_instrument(TOOLS))
-    assert np.isnan(row(nobody, "tools/share_mentions/phone")["value"])
-
-
 def test_a_missing_category_ticked_alone_is_no_valid_answer_yet_not_nonresponse() -> None:
     got = estimated(ticks(*FIVE), make_instrument(TOOLS))
     assert values(got, "tools/share_asked") == {"unsure": 0.2, "no answer": 0.2}

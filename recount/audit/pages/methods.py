@@ -32,7 +32,6 @@ STATISTICS = {
     "kish_n": "How many respondents the weights are worth: (Σw)²/Σw² (Kish 1965); `before`: the weights before raking.",
     "margin_before": "Share of all respondents, with the weights before raking.",
     "margin_target": "Share in the population as config.yaml has it, which raking makes the weights fit.",
-    "share_mentions": "Ticks of this category over all ticks but for those that mean none; with weights, sums of them.",
     "chosen_mean": "Mean number of categories chosen, or of codes given; one that excludes all others counts as none.",
     "first": "First date among the respondents.",
     "last": "Last date among the respondents.",

@@ -72,20 +72,6 @@ def counted(title: Title, of: Subject, numerator: str, base: str, among: str = "
     return Query(title, of.steps, select(columns, of.source(among)))
 
 
-def of_mentions(title: Title, of: Subject, _statistic: str, category: str) -> Query:
-    """Divide the ticks of a category by all ticks that mean something, each respondent's as often as there are."""
-    countable = of.offered([each.id for each in of.question.valid if not each.alone])
-    ticks = f"coalesce(len(list_intersect({of.chosen}, [{texts(countable)}]::VARCHAR[])), 0)"
-    base = of.base or "true"
-    numerator = in_base(of, of.chose(category), category)
-    whole = f"sum({'weight * ' if of.weighted else ''}{ticks}) FILTER (WHERE {base})"
-    columns = [f"{_count(numerator)} AS n", f"{_count(of.base)} AS base"]
-    if of.weighted:
-        columns += [f"{_sum(numerator)} AS weighted_n", f"{_sum(of.base)} AS weighted_base"]
-    columns.append(f"{'weighted_n' if of.weighted else 'n'} / nullif({whole}, 0) AS value")
-    return Query(title, of.steps, select(columns, of.source(of.among)))
-
-
 def in_base(of: Subject, condition: str, category: str) -> str:
     """Add what a condition does not say itself: that the respondent was asked, and gave a valid answer."""
     names = of.question.nets.get(category, (category,))

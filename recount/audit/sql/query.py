@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from recount.audit.sql.counts import Title, of_category, of_coding, of_combination, of_everyone, of_mentions
+from recount.audit.sql.counts import Title, of_category, of_coding, of_combination, of_everyone
 from recount.audit.sql.fielded import Fielded
 from recount.audit.sql.flow import FLOW, flow
 from recount.audit.sql.steps import Query
@@ -35,7 +35,6 @@ WAYS: dict[str, Callable[[Title, Subject, str, str], Query]] = {
     **dict.fromkeys(("first", "last"), extreme),
     "combination": of_combination,
     "chosen_mean": chosen_mean,
-    "share_mentions": of_mentions,
     "net": net,
 }
 
