@@ -1,7 +1,9 @@
 """Builds that are killed, and disks that take no more: nothing half written is taken for whole."""
 
 import os
+import random
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +11,46 @@ from pathlib import Path
 import pytest
 
 from tests.corruption.library import lay
-from tests.workflow.studies import snakemake
+from tests.workflow.studies import outputs, snakemake
 
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("library")]
 
+# So many steps are let through before each kill, so that every run comes further than the one before; seconds after.
+STEPS, LATER = (2, 5), (0.0, 1.0)
+MOST = 30
 MOUNT, UMOUNT = "/bin/mount", "/bin/umount"
+
+
+def killed(study: Path, chance: random.Random) -> bool:
+    """Build, and kill all of it at a random moment; say whether it was done before."""
+    command = [sys.executable, "-m", "snakemake", "--cores", "2"]
+    steps = chance.randint(*STEPS)
+    with subprocess.Popen(
+        command, cwd=study, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
+        assert run.stderr is not None
+        for line in run.stderr:
+            steps -= " steps (" in line
+            if steps == 0:
+                break
+        try:
+            return run.wait(timeout=chance.uniform(*LATER)) == 0
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            return False
+
+
+def test_a_build_killed_many_times_at_random_moments_is_finished_to_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    study, chance = lay(tmp_path), random.Random(2026)  # noqa: S311 - a test
+    times = 0
+    while times < MOST and not killed(study, chance):
+        times += 1
+        # Snakemake says so itself: a lock that a kill has left is taken away by hand.
+        assert snakemake(study, "--unlock", snakefile=study / "Snakefile").returncode == 0
+    assert times >= 3, "so few kills say little"
+    last = snakemake(study, snakefile=study / "Snakefile")
+    assert last.returncode == 0, last.stderr[-4000:]
+    assert outputs(study) == outputs(built)
 
 
 def test_what_was_half_written_when_a_build_was_killed_is_written_again(built: Path, tmp_path: Path) -> None:
