@@ -36,11 +36,11 @@ def copied(names: tuple[str, ...], folder: Path) -> Path:
 
 
 def outputs(study: Path) -> dict[str, str]:
-    """The SHA-256 of every output by its name; logs and measurements differ from run to run."""
+    """The SHA-256 of every output by its name; logs and measurements differ from run to run, and commands write changes."""
     results = study / "results"
     files = sorted(path for path in results.rglob("*") if path.is_file())
     return {
         str(path.relative_to(results)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in files
-        if path.relative_to(results).parts[0] not in ("logs", "benchmarks")
+        if path.relative_to(results).parts[0] not in ("logs", "benchmarks", "changes")
     }
