@@ -36,7 +36,7 @@ def copied(names: tuple[str, ...], folder: Path) -> Path:
 
 
 def outputs(study: Path) -> dict[str, str]:
-    """The SHA-256 of every output by its name; logs and measurements differ from run to run, and commands write changes."""
+    """The SHA-256 of every output by its name, without what differs from run to run, and what commands write."""
     results = study / "results"
     files = sorted(path for path in results.rglob("*") if path.is_file())
     return {
