@@ -40,7 +40,7 @@ def test_a_study_built_by_slurm_is_the_study_built_here_byte_for_byte(tmp_path: 
     for folder in (there, here):
         shutil.copytree(ROOT / "examples" / "minimal", folder, ignore=shutil.ignore_patterns("results", ".snakemake"))
     command = [SNAKEMAKE, "--snakefile", ROOT / "Snakefile", "--profile", ROOT / "profiles" / "slurm", *HERE, *SOON]
-    run = subprocess.run(command, cwd=there, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=there, capture_output=True, text=True, check=False, timeout=600)
     assert run.returncode == 0, run.stderr[-6000:]
     assert "has been submitted with SLURM jobid" in run.stderr
     assert snakemake(here, snakefile=ROOT / "Snakefile").returncode == 0
