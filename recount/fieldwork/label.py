@@ -7,7 +7,8 @@ from recount.errors import shortened
 LONGEST = 60
 # What a wording tells the respondent to do, which no heading needs.
 _TELLS = re.compile(
-    r"\s*[(\[]?\b(please )?(select|check|tick|choose|mark) (all|any|every\w*|as many|one|up to)\b[^.?!)\]]*[.!)\]]*\s*$",
+    r"\s*[(\[]?\b(please )?(select|check|tick|choose|mark) (all|any|every\w*|as many|one|up to)\b"
+    r"[^.?!)\]]*[.!)\]]*\s*$",
     re.IGNORECASE,
 )
 # How platforms head the field for text beside an option: Qualtrics `Which? - Other - Text`, SurveyMonkey `Other (please

@@ -234,7 +234,7 @@ def _single(only: Profile) -> Posed:
 
 
 def _own_words(only: Profile) -> bool:
-    """Whether a column is the field for text beside an option: what people wrote there, few or many, was not offered."""
+    """Whether a column is the field for text beside an option: what people wrote there was offered to nobody."""
     return only.holds in ("options", "lists", "ticks") and written_in(only.column.label) is not None
 
 
