@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from bench.agree import agree
+from bench.kept import keep, read_kept
 from bench.lines import Line, short, table
 from bench.machine import machine
 from bench.paper import paper
@@ -20,21 +21,31 @@ from bench.toplines import toplines
 
 BEGIN, END = "<!-- bench: written by make bench -->\n", "<!-- bench ends -->\n"
 SMALLEST = 10_000
+GROWING = ("reading", "toplines")
+# What was measured last of each, so that one of them can be measured anew.
+KEPT = ROOT / "bench" / "measured.json"
 
 
 def main() -> None:
     """Run what is asked for, print the tables, write them if asked."""
     asked = _arguments()
-    measured: list[Line] = []
     for name in asked.only:
-        sizes = sorted({max(SMALLEST, asked.rows // 100), max(SMALLEST, asked.rows // 10), asked.rows})
-        for rows in sizes if name in ("reading", "toplines") else [asked.rows]:
+        lines: list[Line] = []
+        for rows in _sizes(asked.rows) if name in GROWING else [asked.rows]:
             with tempfile.TemporaryDirectory() as folder:
-                measured += _measured(name, rows, asked.runs, Path(folder))
-                print(table(measured[-9:]), flush=True)
+                lines += _measured(name, rows, asked.runs, Path(folder))
+        print(table(lines), flush=True)
+        if asked.write:
+            keep(KEPT, name, lines, machine())
     if asked.write:
-        _put(ROOT / "docs" / "bench.md", f"{machine()}\n\n{table(measured)}\n")
-        _put(ROOT / "README.md", f"{short(measured)}\n")
+        kept = read_kept(KEPT)
+        _put(ROOT / "docs" / "bench.md", "\n".join(f"{each.machine}\n\n{table(each.lines)}\n" for each in kept))
+        _put(ROOT / "README.md", f"{short([line for each in kept for line in each.lines])}\n")
+
+
+def _sizes(rows: int) -> list[int]:
+    """How cost grows: a hundredth, a tenth, and the whole."""
+    return sorted({max(SMALLEST, rows // 100), max(SMALLEST, rows // 10), rows})
 
 
 def _measured(name: str, rows: int, runs: int, folder: Path) -> list[Line]:

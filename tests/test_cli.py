@@ -101,7 +101,7 @@ def test_claims_are_listed_and_one_that_is_not_true_is_no_success(study: Path) -
         assert (only, "'most'" in fragile) == (exp, status == "fragile")
 
 
-OFFICE = "2020,office,share,yes,,,{value},,,,{n},{base},{n},{base},47,{base},share,wilson,"
+OFFICE = "2020,office,share,yes,,,{value},,,,{n},{base},{n},{base},47,{base},,,,share,wilson,"
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def estimated(study: Path) -> Path:
 
 def _write_estimates(file: Path, n: int, base: int) -> None:
     keys = ("2020/-/respondents", "2020/office/share/yes")
-    rows = ["2020,-,respondents,,,,47,,,,47,60,47,60,,,respondents,,", OFFICE.format(value=n / base, n=n, base=base)]
+    rows = ["2020,-,respondents,,,,47,,,,47,60,47,60,,,,,,respondents,,", OFFICE.format(value=n / base, n=n, base=base)]
     lines = [",".join(COLUMNS), *(f"{key},{row}" for key, row in zip(keys, rows, strict=True))]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

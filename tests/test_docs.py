@@ -10,7 +10,9 @@ import yaml
 from recount.study.codebook import Code, Codebook
 from recount.study.declared import Declared, read_yaml
 from recount.study.figures import Figure, Figures, Item
+from recount.study.indices import Index
 from recount.study.instrument import Category, Fielding, Instrument, Question, read_instrument
+from recount.study.sampling import Raking, Replication, Sampling
 from recount.study.settings import (
     Cleaning,
     Coding,
@@ -35,8 +37,12 @@ REFERENCE: dict[tuple[str, str], type[Declared]] = {
     ("instrument", "A question"): Question,
     ("instrument", "A category"): Category,
     ("instrument", "A question in a wave"): Fielding,
+    ("instrument", "An index"): Index,
     ("settings", "The file"): Settings,
     ("settings", "A wave"): Wave,
+    ("settings", "Sampling"): Sampling,
+    ("settings", "Replicates"): Replication,
+    ("settings", "Raking"): Raking,
     ("settings", "Columns of the platform"): Roles,
     ("settings", "An export from elsewhere"): Source,
     ("settings", "Cleaning"): Cleaning,

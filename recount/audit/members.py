@@ -15,7 +15,11 @@ from recount.audit.who import Who
 from recount.coding.statistics import AGREEMENT
 from recount.errors import AuditError, Finding
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
+from recount.estimate.indices import MEAN
+from recount.estimate.indices import STATISTICS as INDICES
 from recount.estimate.returning import CHANGE, GAINED, LOST, RETURNING
+from recount.estimate.weighting import BEFORE, KISH, TARGET
+from recount.study.indices import Index
 from recount.write.number import Estimate
 
 DECIDED_BY_TWO = ("agreement", "adjudication")
@@ -109,7 +113,10 @@ def _of_wave(estimate: Estimate, tables: WaveTables) -> Members:
         return Members(None, np.unique(changed.to_numpy(dtype=np.int64)))
     if estimate.statistic == RETURNING:
         return Members(np.sort(tables.kept[_returned(Who(tables, estimate))]), kept)
+    if estimate.statistic in INDICES:
+        return Members(None, _of_index(estimate, tables))
     rows = {
+        **dict.fromkeys((KISH, BEFORE, TARGET), Members(None, kept)),
         "received": Members(None, received),
         "respondents": Members(kept, received),
         # Those contacted are a number of config.yaml; nobody knows who did not respond.
@@ -118,6 +125,24 @@ def _of_wave(estimate: Estimate, tables: WaveTables) -> Members:
         EFFECTIVE: Members(None, kept),
     }
     return rows[estimate.statistic]
+
+
+def index_of(estimate: Estimate, tables: WaveTables) -> Index:
+    """Find the index that an estimate of the wave is about."""
+    name = estimate.category.partition(".")[0]
+    return next(each for each in tables.instrument.indices if each.id == name)
+
+
+def _of_index(estimate: Estimate, tables: WaveTables) -> Rows:
+    """Whoever gave enough items of an index an answer that counts; of its coefficients, any."""
+    index = index_of(estimate, tables)
+    answered = np.zeros(len(tables.kept), dtype=np.intp)
+    for item in index.items:
+        question = tables.instrument.by_id[item]
+        cells = tables.clean[item]
+        counted = cells.notna() if question.type == "number" else cells.isin([each.id for each in question.valid])
+        answered += counted.to_numpy(dtype=np.bool_) & tables.asked[item].to_numpy(dtype=np.bool_)
+    return np.sort(tables.kept[answered >= (index.fewest if estimate.statistic == MEAN else 1)])
 
 
 def _check(estimate: Estimate, found: Members) -> None:

@@ -8,7 +8,21 @@ from typing import Any
 
 from recount.coding import agreement, alpha, coefficient, pooled, set_alpha
 from recount.coding.statistics import INTERVAL
-from recount.estimate import composition, flow, intervals, multi, paired, raking, returning, scores, shares
+from recount.estimate import (
+    composition,
+    flow,
+    intervals,
+    multi,
+    paired,
+    raking,
+    reliability,
+    returning,
+    scores,
+    shares,
+    weighting,
+)
+from recount.estimate.design.linear import effective_size
+from recount.estimate.design.share_intervals import METHODS
 from recount.estimate.distribution import Distribution
 from recount.write.number import Estimate
 
@@ -26,6 +40,13 @@ COMPUTED_BY: dict[str, Function | property] = {
     "sd": Distribution.sd,
     "minimum": Distribution.minimum,
     "maximum": Distribution.maximum,
+    "index_mean": Distribution.mean,
+    "cronbach": reliability.alpha_of,
+    "cronbach_standardised": reliability.alpha_of,
+    "item_rest": reliability.item_rest_of,
+    "kish_n": effective_size,
+    "margin_before": weighting.weighting_rows,
+    "margin_target": weighting.weighting_rows,
     "chosen_mean": multi.chosen_mean,
     "percent": agreement.percent,
     "positive": agreement.positive,
@@ -49,6 +70,8 @@ INTERVALS: dict[str, Function] = {
     "wilson effective n": intervals.wilson,
     "t": intervals.t_interval,
     "order statistics": intervals.median_ranks,
+    "woodruff": Distribution.between,
+    **{f"{name} design": method for name, method in METHODS.items()},
     returning.PAIRED: paired.newcombe_paired,
     INTERVAL: coefficient.percentiles,
 }

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from recount.audit.members import Members, members, touched
+from recount.audit.members import Members, index_of, members, touched
 from recount.audit.origin import origin_of, origin_of_interval
 from recount.audit.tables import Rows, WaveTables
 from recount.coding.statistics import AGREEMENT
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
+from recount.estimate.indices import STATISTICS as INDICES
 from recount.estimate.returning import SINCE
 from recount.study.settings import Settings
 from recount.write.number import Estimate
@@ -82,9 +83,11 @@ def digest(rows: Rows) -> str:
 
 def columns(estimate: Estimate, tables: WaveTables) -> Json:
     """Name the columns of the export behind an estimate: of its answers, of who was asked, of its group, its weight."""
-    if estimate.question in ("", "-"):
-        return {"answer": [], "universe": [], "group": [], "weight": []}
     weight = tables.instrument.of_type("weight", tables.wave)
+    if estimate.question in ("", "-"):
+        items = index_of(estimate, tables).items if estimate.statistic in INDICES else ()
+        weighing = _named(tables, [weight.id]) if weight and items else []
+        return {"answer": _named(tables, items), "universe": [], "group": [], "weight": weighing}
     return {
         "answer": list(answer_columns(estimate, tables)),
         "universe": _named(tables, _universe(estimate.question, tables)),

@@ -69,7 +69,7 @@ def recounted(
         )
         with closing(Database()) as database:
             for estimate in of_wave:
-                key, reason = key_of(estimate), reason_not_recounted(estimate)
+                key, reason = key_of(estimate), reason_not_recounted(estimate, settings)
                 try:
                     row = {} if reason else database.run(query_of(estimate, of))
                 except duckdb.Error as error:

@@ -25,7 +25,9 @@ class Distribution:
     @property
     def total(self) -> Counts:
         """Respondents with a value."""
-        return Counts(*(_total(part) for part in (self.counts.n, self.counts.weighted, self.counts.squared)))
+        spread = self.counts.spread.sum() if self.counts.spread else None
+        n, weighted, squared = (_total(part) for part in (self.counts.n, self.counts.weighted, self.counts.squared))
+        return Counts(n, weighted, squared, spread)
 
     @property
     def minimum(self) -> Floats:
@@ -62,13 +64,27 @@ class Distribution:
 
         One stage, drawn with replacement, each panel as a sample of its own: the square root of
         n / (n - 1) sum (w (x - mean) / sum w)^2 (Särndal, Swensson and Wretman 1992, section 5.7). Without weights it
-        is sd / sqrt(n).
+        is sd / sqrt(n). Where the wave declares how its respondents were drawn, that decides.
         """
+        if self.counts.spread:
+            se = np.sqrt(self.counts.spread.variance_of_mean(self.values, self.mean))
+            return np.where((se > 0) & (self.degrees > 0), se, np.nan)
         n = self.total.n
         spread = _total(self.counts.squared * (self.values - self.mean) ** 2) * _divided(n, n - 1)
         se = _divided(np.sqrt(spread), self.total.weighted)
         several = (self.counts.weighted > 0).sum(axis=1, keepdims=True) > 1
         return np.where(several & (se > 0), se, np.nan)
+
+    @property
+    def degrees(self) -> Floats:
+        """The degrees of freedom of the mean."""
+        n = self.total.n
+        return self.counts.spread.degrees(n) if self.counts.spread else n - 1
+
+    @property
+    def design_effect(self) -> Floats:
+        """The variance of the mean over that of as many drawn one by one, with replacement (Kish 1965, 8.2)."""
+        return _divided(self.se**2 * self.total.n, self.sd**2)
 
     def quantile(self, share: Floats | float) -> Floats:
         """Give the value under which a share of the weight lies (Hyndman and Fan 1996, definition 2).
@@ -83,20 +99,36 @@ class Distribution:
         return np.where(whole > 0, (self.values[at] + self.values[beyond]) / 2, np.nan)
 
     def mean_interval(self, confidence: float) -> Interval:
-        """Give the t interval of the mean, with n - 1 degrees of freedom."""
-        return t_interval(self.mean, self.se, self.total.n - 1, confidence)
+        """Give the t interval of the mean."""
+        return t_interval(self.mean, self.se, self.degrees, confidence)
 
     def median_interval(self, confidence: float) -> Interval:
         """Give the interval of the median between two order statistics; nan where both are the same value.
 
         With weights the ranks are those of Kish's effective sample size, looked up in the weighted distribution
-        (after Woodruff 1952).
+        (after Woodruff 1952). Where the wave declares how its respondents were drawn, see `between`.
         """
+        if self.counts.spread:
+            middle = self.quantile(0.5)
+            below = (self.values <= middle).astype(np.float64)
+            share = _divided(_total(self.counts.weighted * below), self.total.weighted)
+            se = np.sqrt(self.counts.spread.variance_of_mean(below, share))
+            return self.between(share, se, self.degrees, confidence)
         size = np.floor(self.total.effective + SAME)
         ranks = median_ranks(size, confidence)
         # The rank r holds the shares from (r - 1) / n to r / n: its middle is safe from rounding.
         low, high = (self.quantile(np.nan_to_num((rank - 0.5) / np.maximum(size, 1), nan=0.5)) for rank in ranks)
         wide = ~np.isnan(ranks[0]) & (low < high)
+        return np.where(wide, low, np.nan), np.where(wide, high, np.nan)
+
+    def between(self, share: Floats, se: Floats, degrees: Floats, confidence: float) -> Interval:
+        """Give the values at the ends of the interval of the share at or below a quantile (Woodruff 1952).
+
+        Nan where an end lies outside of what was observed, or both are the same value.
+        """
+        ends = t_interval(share, se, degrees, confidence)
+        low, high = (self.quantile(np.nan_to_num(end, nan=0.5)) for end in ends)
+        wide = (ends[0] > 0) & (ends[1] < 1) & (low < high)
         return np.where(wide, low, np.nan), np.where(wide, high, np.nan)
 
 
@@ -105,6 +137,19 @@ def scored(scores: Sequence[float], counts: Counts) -> Distribution:
     values = np.unique(np.asarray(scores, dtype=np.float64))
     sums = [counts.sum([code for code, score in enumerate(scores) if score == value]) for value in values.tolist()]
     return Distribution(values, joined(sums))
+
+
+def distribution(numbers: Floats, weights: Floats | None) -> Distribution:
+    """Make the distribution of numbers, one a respondent, in one panel."""
+    if not len(numbers):
+        nobody = np.zeros((1, 1))
+        return Distribution(np.zeros(1), Counts(nobody, nobody, nobody))
+    values, places = np.unique(numbers, return_inverse=True)
+    n = np.bincount(places).astype(np.float64)[None, :]
+    if weights is None:
+        return Distribution(values, Counts(n, n, n))
+    weighted, squared = (np.bincount(places, weights=each).astype(np.float64) for each in (weights, weights * weights))
+    return Distribution(values, Counts(n, weighted[None, :], squared[None, :]))
 
 
 def _total(part: Floats) -> Floats:

@@ -13,13 +13,15 @@ from recount.estimate.coded import Coding, coded_rows
 from recount.estimate.complementary import protect
 from recount.estimate.flow import flow_rows
 from recount.estimate.groups import sample_of
-from recount.estimate.hide import hide
+from recount.estimate.hide import hide, without_sampling
+from recount.estimate.indices import index_rows
 from recount.estimate.multi import multi_rows, read_ticks, valid_ticks
 from recount.estimate.rows import Block, Item, item, table
 from recount.estimate.scores import described, extremes, summary_of_numbers
 from recount.estimate.shares import every_question, of_asked
 from recount.estimate.single import single_rows, valid_answers
 from recount.estimate.tabulate import Flags, Sample
+from recount.estimate.weighting import weighted, weighting_rows
 from recount.study.codebook import Codebook
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Estimation, Wave
@@ -62,18 +64,26 @@ def estimate_wave(
     Raises:
         EstimateError: the tables contradict each other, the instrument or the settings.
     """
-    sample = sample_of(clean, instrument, wave, settings.groups)
+    weights = weighted(clean, instrument, wave, declared)
+    sample = sample_of(
+        clean, instrument=instrument, wave=wave, groups=settings.groups, declared=declared, weights=weights
+    )
     coding = Coding(codes=codes, agreement=agreement, uncoded=uncoded, codebook=codebook)
     asked = asked_of(clean, instrument, wave)
     blocks = flow_rows(
         wave, declared=declared, received=received, excluded=excluded, changes=changes, respondents=len(clean)
+    )
+    blocks += weighting_rows(len(clean), weights, declared=declared, wave=wave)
+    blocks += index_rows(
+        clean, instrument=instrument, wave=wave, asked=asked, sample=sample, confidence=settings.confidence
     )
     fielded = Fielded(
         clean=clean, wave=wave, sample=sample, asked=asked, settings=settings, declared=declared, coding=coding
     )
     for question in instrument.asked_in(wave):
         blocks += question_rows(fielded, question)
-    hidden = hide(table(blocks), settings.minimum_base)
+    estimates = without_sampling(table(blocks)) if declared.design == "census" else table(blocks)
+    hidden = hide(estimates, settings.minimum_base)
     if settings.protect == "readers":
         return hidden
     return protect(hidden, instrument=instrument, wave=wave, minimum_base=settings.minimum_base)
@@ -101,6 +111,7 @@ class Fielded:
             answered=answered,
             confidence=self.settings.confidence,
             frame=self.declared.frame,
+            interval=self.declared.drawn.interval if self.declared.drawn else "wilson",
         )
 
 

@@ -1,24 +1,43 @@
 """The groups by which everything is broken down, taken from the clean table."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from recount.errors import EstimateError, Finding
 from recount.estimate import answers
+from recount.estimate.sampling import Drawn
 from recount.estimate.tabulate import Codes, Sample, sample
+from recount.estimate.weighting import Weighted
 from recount.study.instrument import Instrument, Question
+from recount.study.settings import Wave
 
 
-def sample_of(clean: pd.DataFrame, instrument: Instrument, wave: str, groups: tuple[str, ...]) -> Sample:
-    """Make the sample of a wave: its groups that the wave asked, and its weights.
+def sample_of(
+    clean: pd.DataFrame,
+    *,
+    instrument: Instrument,
+    wave: str,
+    groups: tuple[str, ...],
+    declared: Wave,
+    weights: Weighted,
+) -> Sample:
+    """Make the sample of a wave: its groups that the wave asked, its weights, and how it was drawn.
 
     Raises:
         StudyError: a group is no question of the instrument.
-        EstimateError: a group is not of type single or scale, or a response has no usable weight.
+        EstimateError: a group is not of type single or scale, or how respondents were drawn cannot be told.
     """
     asked = [question for name in groups if wave in (question := instrument.question(name)).waves]
     _check(asked)
     levels = {question.id: _levels(clean, question, wave) for question in asked}
-    return sample(levels, answers.weights(clean, instrument, wave), len(clean))
+    made = sample(levels, weights.after, len(clean))
+    if declared.drawn is None:
+        return made
+    how = Drawn(
+        clean=clean, instrument=instrument, wave=wave, frame=declared.frame, how=declared.drawn, weights=weights
+    )
+    return replace(made, counting=how.counting(made))
 
 
 def _check(groups: list[Question]) -> None:

@@ -15,8 +15,9 @@ TEXTS = ("key", "wave", "question", "statistic", "category", "group", "level")
 VALUES = ("value", "low", "high", "se")
 COUNTS = ("n", "base", "weighted_n", "weighted_base", "asked", "answered")
 WHOLE = ("n", "base", "asked", "answered")
-NUMBERS = (*VALUES, *COUNTS)
-COLUMNS = (*TEXTS, *VALUES, *COUNTS, "unit", "method", "hidden")
+DESIGN = ("df", "deff", "effective_n")
+NUMBERS = (*VALUES, *COUNTS, *DESIGN)
+COLUMNS = (*TEXTS, *VALUES, *COUNTS, *DESIGN, "unit", "method", "hidden")
 
 # The question of rows that are about the wave as a whole.
 WAVE = "-"
@@ -28,7 +29,8 @@ Block = dict[str, NDArray[Any]]
 class Item:
     """One question as one wave asked it: who was asked, who gave a valid answer, and what the interval needs.
 
-    `frames` is, for each panel, the number of units that could have answered; nan where it is not known.
+    `frames` is, for each panel, the number of units that could have answered; nan where it is not known. `interval` is
+    the method for shares of a sample whose drawing is declared.
     """
 
     question: Question
@@ -37,6 +39,7 @@ class Item:
     asked: Flags
     answered: Flags
     confidence: float
+    interval: str
     frames: Floats
     asked_counts: Counts
     answered_counts: Counts
@@ -51,6 +54,7 @@ def item(
     answered: Flags,
     confidence: float,
     frame: int | None,
+    interval: str = "wilson",
 ) -> Item:
     """Count who was asked and who answered, once for all rows of the question."""
     asked_counts = sample.count_flag(asked)
@@ -61,6 +65,7 @@ def item(
         asked=asked,
         answered=answered & asked,
         confidence=confidence,
+        interval=interval,
         frames=_frames(asked_counts, len(sample), frame, everyone=not question.universe_in(wave)),
         asked_counts=asked_counts,
         answered_counts=sample.count_flag(answered & asked),
@@ -143,7 +148,7 @@ def table(blocks: Sequence[Block]) -> pd.DataFrame:
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
     """Give each column its type: text as str, counts of respondents as Int64, everything else as float64."""
-    types: dict[str, Any] = dict.fromkeys((*VALUES, "weighted_n", "weighted_base"), "float64")
+    types: dict[str, Any] = dict.fromkeys((*VALUES, *DESIGN, "weighted_n", "weighted_base"), "float64")
     types |= dict.fromkeys(WHOLE, "Int64")
     types |= dict.fromkeys((*TEXTS, "unit", "method", "hidden"), "str")
     return frame.astype(types)[list(COLUMNS)]

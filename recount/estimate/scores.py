@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from recount.estimate.distribution import Distribution
+from recount.estimate.distribution import Distribution, distribution
+from recount.estimate.intervals import t_interval
 from recount.estimate.rows import Block, Item, block
-from recount.estimate.tabulate import Codes, Counts, Flags, Floats
+from recount.estimate.tabulate import Codes, Flags, Floats
 from recount.study.instrument import Question
 
 Summary = dict[str, Floats]
@@ -32,8 +33,10 @@ def mean_columns(of: Item, summary: Summary, *, unit: str = "mean") -> dict[str,
         "low": np.where(sampled, summary["mean low"], np.nan),
         "high": np.where(sampled, summary["mean high"], np.nan),
         "se": np.where(sampled, summary["se"], np.nan),
+        "df": np.where(sampled & ~np.isnan(summary["se"]), summary["degrees"], np.nan),
         "unit": unit,
         "method": "t",
+        **{name: np.where(sampled, each, np.nan) for name, each in _effect(of, summary).items()},
         **_bases(summary),
     }
 
@@ -51,9 +54,13 @@ def described(of: Item, summary: Summary) -> list[Block]:
     return [
         block(of, "mean", **mean_columns(of, summary)),
         block(of, "sd", value=summary["sd"], **shared),
-        block(of, "median", value=summary["median"], method="order statistics", **interval, **shared),
+        block(of, "median", value=summary["median"], method=_median_method(of), **interval, **shared),
         *(block(of, name, value=summary[name], **shared) for name in ("q1", "q3", "minimum", "maximum")),
     ]
+
+
+def _median_method(of: Item) -> str:
+    return "woodruff" if of.sample.counting is not None else "order statistics"
 
 
 def summary_of(values: Distribution, confidence: float) -> Summary:
@@ -68,6 +75,8 @@ def summary_of(values: Distribution, confidence: float) -> Summary:
         "mean low": low,
         "mean high": high,
         "se": values.se,
+        "degrees": values.degrees,
+        "design effect": values.design_effect,
         "sd": values.sd,
         "median": values.quantile(0.5),
         "median low": median_low,
@@ -81,8 +90,9 @@ def summary_of(values: Distribution, confidence: float) -> Summary:
 
 def summary_of_numbers(of: Item, numbers: Floats) -> Summary:
     """Compute the same for a question of type number, whose values are as many as its respondents."""
-    panels = [summary_of(_distribution(of, numbers, rows), of.confidence) for rows in of.sample.members]
-    return {name: np.vstack([panel[name] for panel in panels]) for name in panels[0]}
+    panels = [_summary(of, numbers, rows) for rows in of.sample.members]
+    summary = {name: np.vstack([panel[name] for panel in panels]) for name in panels[0]}
+    return _drawn(of, numbers, summary) if of.sample.counting is not None else summary
 
 
 def extremes(of: Item, days: Floats) -> list[Block]:
@@ -103,24 +113,61 @@ def extremes(of: Item, days: Floats) -> list[Block]:
     ]
 
 
+def _drawn(of: Item, numbers: Floats, summary: Summary) -> Summary:
+    """Put the errors of the drawing in place of those of respondents who were drawn one by one."""
+    counting, spread = of.sample.counting, of.answered_counts.spread
+    if counting is None or spread is None:
+        raise TypeError("there is no drawing to take the error from")
+    degrees = spread.degrees(of.answered_counts.n)
+    found: dict[str, list[float]] = {"se": [], "median low": [], "median high": []}
+    for place, rows in enumerate(of.sample.members):
+        inside = rows[of.answered[rows]]
+        values, freedom = numbers[inside], degrees[place, 0]
+        found["se"].append(np.sqrt(counting.variance_of_mean(inside, values)) if freedom > 0 else np.nan)
+        below = (values <= summary["median"][place, 0]).astype(np.float64)
+        low, high = _distribution(of, numbers, rows).between(
+            np.array([[_mean(counting.weights[inside], below)]]),
+            np.sqrt(np.array([[counting.variance_of_mean(inside, below)]])),
+            np.array([[freedom]]),
+            of.confidence,
+        )
+        found["median low"].append(float(low[0, 0]))
+        found["median high"].append(float(high[0, 0]))
+    errors: Summary = {name: np.array(each)[:, None] for name, each in found.items()}
+    errors["se"] = np.where(errors["se"] > 0, errors["se"], np.nan)
+    errors["mean low"], errors["mean high"] = t_interval(summary["mean"], errors["se"], degrees, of.confidence)
+    simple = summary["sd"] ** 2
+    effect = np.divide(errors["se"] ** 2 * summary["n"], simple, out=np.full_like(simple, np.nan), where=simple > 0)
+    return summary | errors | {"degrees": degrees, "design effect": effect}
+
+
+def _mean(weights: Floats, values: Floats) -> float:
+    return float(weights @ values / weights.sum()) if weights.sum() > 0 else np.nan
+
+
+def _summary(of: Item, numbers: Floats, rows: Codes) -> Summary:
+    return summary_of(_distribution(of, numbers, rows), of.confidence)
+
+
 def _distribution(of: Item, numbers: Floats, rows: Codes) -> Distribution:
     inside = rows[of.answered[rows]]
-    if not len(inside):
-        nobody = np.zeros((1, 1))
-        return Distribution(np.zeros(1), Counts(nobody, nobody, nobody))
-    values, places = np.unique(numbers[inside], return_inverse=True)
-    n = np.bincount(places).astype(np.float64)[None, :]
-    if of.sample.weights is None:
-        return Distribution(values, Counts(n, n, n))
-    weights = of.sample.weights[inside]
-    weighted, squared = (np.bincount(places, weights=each).astype(np.float64) for each in (weights, weights * weights))
-    return Distribution(values, Counts(n, weighted[None, :], squared[None, :]))
+    weights = None if of.sample.weights is None else of.sample.weights[inside]
+    return distribution(numbers[inside], weights)
 
 
 def _sampled(of: Item, summary: Summary) -> Flags:
     """Whether there are units in the frame beyond those who answered; so, too, where the frame is not known."""
     whole = summary["n"] >= of.frames[: len(summary["n"])]
     return ~whole if of.sample.weights is None else np.ones_like(whole)
+
+
+def _effect(of: Item, summary: Summary) -> dict[str, Floats]:
+    """The design effect, which is 1 where all respondents count the same and were drawn one by one."""
+    plain = of.sample.weights is None and of.sample.counting is None
+    effect, n = summary["design effect"], summary["n"]
+    if plain:
+        effect = np.where(np.isnan(effect), np.nan, 1.0)
+    return {"deff": effect, "effective_n": np.divide(n, effect, out=np.full_like(n, np.nan), where=effect > 0)}
 
 
 def _bases(summary: Summary) -> dict[str, Floats]:

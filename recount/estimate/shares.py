@@ -4,9 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from recount.estimate.design.share_intervals import METHODS
 from recount.estimate.intervals import wilson
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.tabulate import Counts, Floats
+
+# A design effect below this is rounding: the units do not differ.
+NO_VARIANCE = 1e-12
 
 
 def share_columns(of: Item, part: Counts, base: Counts, *, panels: int | None = None) -> dict[str, Any]:
@@ -16,26 +20,63 @@ def share_columns(of: Item, part: Counts, base: Counts, *, panels: int | None = 
     correction, which errs on the side of the wider interval. Without weights, where the frame N is known, n is
     replaced by n (N - 1) / (N - n), so that p (1 - p) / n becomes the variance of a share under sampling without
     replacement (Cochran 1977, section 3.2). Where n = N nothing was left to sampling, and there is no interval.
+    Where the wave declares how its respondents were drawn, see `drawn_columns`.
     """
-    part = _first(part, panels)
-    base = _first(base, panels)
+    part, base = part.first(panels), base.first(panels)
     value = np.divide(part.weighted, base.weighted, out=np.full_like(part.weighted, np.nan), where=base.weighted > 0)
     # Sums of the same weights in another order can miss 1 by the last bit, which would leave a standard error.
     value = np.where((part.n == base.n) & (base.weighted > 0), 1.0, np.minimum(value, 1.0))
-    size, method = _effective(of, base, panels)
-    low, high = wilson(value, size, of.confidence)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        se = np.sqrt(value * (1 - value) / size)
-    return {
+    shared = {
         "value": value,
-        "low": low,
-        "high": high,
-        "se": np.where(se > 0, se, np.nan),
         "n": part.n,
         "base": base.n,
         "weighted_n": part.weighted,
         "weighted_base": base.weighted,
         "unit": "share",
+    }
+    return shared | (drawn_columns(of, value, part, base) if part.spread else _simple_columns(of, value, base, panels))
+
+
+def drawn_columns(of: Item, value: Floats, part: Counts, base: Counts) -> dict[str, Any]:
+    """Give interval, standard error, degrees of freedom and design effect of shares, as the respondents were drawn.
+
+    The variance is linearised, or of replicates. The design effect is over the variance p (1 - p) / n of as many drawn
+    one by one, with replacement (Kish 1965, section 8.2); the effective sample size is n over it.
+    """
+    if part.spread is None or base.spread is None:
+        raise TypeError("shares of a drawn sample need the sums by sampling unit")
+    degrees = base.spread.degrees(base.n)
+    variance = part.spread.variance_of_share(base.spread, value)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effect = variance * base.n / (value * (1 - value))
+        known = (effect > NO_VARIANCE) & (degrees > 0) & (value > 0) & (value < 1)
+        se, effect = np.where(known, np.sqrt(variance), np.nan), np.where(known, effect, np.nan)
+        low, high = METHODS[of.interval](value, se, degrees, base.n, of.confidence)
+        effective = base.n / effect
+    method = f"{of.interval} design"
+    return {
+        "low": low,
+        "high": high,
+        "se": se,
+        "df": degrees,
+        "deff": effect,
+        "effective_n": effective,
+        "method": method,
+    }
+
+
+def _simple_columns(of: Item, value: Floats, base: Counts, panels: int | None) -> dict[str, Any]:
+    size, method = _effective(of, base, panels)
+    low, high = wilson(value, size, of.confidence)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        se = np.sqrt(value * (1 - value) / size)
+    known = (size > 0) & np.isfinite(size)
+    return {
+        "low": low,
+        "high": high,
+        "se": np.where(se > 0, se, np.nan),
+        "deff": np.divide(base.n, size, out=np.full_like(size, np.nan), where=known),
+        "effective_n": np.where(known, size, np.nan),
         "method": method,
     }
 
@@ -98,7 +139,3 @@ def _effective(of: Item, base: Counts, panels: int | None) -> tuple[Floats, Any]
         corrected = np.where(base.n < frames, base.n * (frames - 1) / (frames - base.n), np.inf)
     known = ~np.isnan(frames)
     return np.where(known, corrected, base.n), np.where(known, "wilson fpc", "wilson").astype(object)
-
-
-def _first(counts: Counts, panels: int | None) -> Counts:
-    return Counts(counts.n[:panels], counts.weighted[:panels], counts.squared[:panels])

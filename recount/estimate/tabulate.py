@@ -5,11 +5,14 @@ of the weight, and the small table of cells is added up to the levels of each gr
 the rows, so that two builds agree to the last bit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from recount.estimate.design.counting import Counting
+from recount.estimate.design.spread import Spread, beside
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -26,20 +29,32 @@ class Panel:
 
 @dataclass(frozen=True)
 class Counts:
-    """Respondents, sums of their weights and of their squared weights; each of shape (panels, codes)."""
+    """Respondents, sums of their weights and of their squared weights; each of shape (panels, codes).
+
+    `spread` holds the sums by sampling unit, where the wave declares how its respondents were drawn. `squared` is then
+    not counted (nan) unless each respondent is a unit.
+    """
 
     n: Floats
     weighted: Floats
     squared: Floats
+    spread: Spread | None = None
 
     def pick(self, codes: list[int]) -> "Counts":
         """Keep the codes named, in that order."""
-        return Counts(self.n[:, codes], self.weighted[:, codes], self.squared[:, codes])
+        spread = self.spread.pick(codes) if self.spread else None
+        return Counts(self.n[:, codes], self.weighted[:, codes], self.squared[:, codes], spread)
 
     def sum(self, codes: list[int]) -> "Counts":
         """Add the codes named up to one."""
         kept = self.pick(codes)
-        return Counts(*(_across(part) for part in (kept.n, kept.weighted, kept.squared)))
+        n, weighted, squared = (_across(part) for part in (kept.n, kept.weighted, kept.squared))
+        return Counts(n, weighted, squared, kept.spread.sum() if kept.spread else None)
+
+    def first(self, panels: int | None) -> "Counts":
+        """Keep the first so many panels; all of them where the number is None."""
+        spread = self.spread.panels(panels) if self.spread else None
+        return Counts(self.n[:panels], self.weighted[:panels], self.squared[:panels], spread)
 
     @property
     def effective(self) -> Floats:
@@ -52,7 +67,8 @@ class Sample:
     """The respondents of one wave, ready to be counted.
 
     `levels[g]` is the level of each respondent in group g, -1 for none; `cells` the crossing of all groups, and
-    `cell_levels[g]` the level of each cell. `weights` is None where the wave has none.
+    `cell_levels[g]` the level of each cell. `weights` is None where the wave has none. `counting` takes sums by
+    sampling unit, where the wave declares how its respondents were drawn.
     """
 
     panels: tuple[Panel, ...]
@@ -62,6 +78,8 @@ class Sample:
     cell_levels: tuple[Codes, ...]
     weights: Floats | None
     squares: Floats | None
+    counting: Counting | None = None
+    _scaled: dict[int, Codes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -73,11 +91,25 @@ class Sample:
             codes: one per respondent, 0 to size - 1.
             size: how many codes there are.
         """
-        index = self.cells * size + codes
+        if size not in self._scaled:
+            self._scaled[size] = self.cells * size
+        index = self._scaled[size] + codes
         n = self._by_panel(index, size, None)
+        if self.counting is not None:
+            return self._drawn(n, index, codes, size)
         if self.weights is None or self.squares is None:
             return Counts(n, n, n)
         return Counts(n, self._by_panel(index, size, self.weights), self._by_panel(index, size, self.squares))
+
+    def _drawn(self, n: Floats, index: Codes, codes: NDArray[np.integer], size: int) -> Counts:
+        """The same with the sums by sampling unit, from which the weighted ones follow but for replicates."""
+        if self.counting is None:
+            raise TypeError("there is no drawing to count by")
+        spread = self.counting.spread(codes, size)
+        replicated = self.counting.replicates is not None
+        weighted = self._by_panel(index, size, self.weights) if replicated else spread.sums.sum(axis=1)
+        squared = np.full_like(n, np.nan) if spread.squares is None else spread.squares.sum(axis=1)
+        return Counts(n, weighted, squared, spread)
 
     def count_flag(self, flag: Flags) -> Counts:
         """Count those for whom the flag is true; shape (panels, 1)."""
@@ -110,10 +142,12 @@ class Sample:
 
 def joined(columns: list[Counts]) -> Counts:
     """Put counts beside each other."""
+    spreads = [each.spread for each in columns if each.spread is not None]
     return Counts(
         np.hstack([each.n for each in columns]),
         np.hstack([each.weighted for each in columns]),
         np.hstack([each.squared for each in columns]),
+        beside(spreads) if spreads else None,
     )
 
 

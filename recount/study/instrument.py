@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from recount.errors import Finding, StudyError, nearest
 from recount.study.declared import Declared, Id, read_yaml
+from recount.study.indices import Index
 
 Kind = Literal["single", "multi", "scale", "number", "text", "date", "weight", "id"]
 Base = Literal["answered", "asked", "respondents"]
@@ -167,13 +168,14 @@ class Instrument(Declared):
 
     `missing` lists the texts that mean "no answer" anywhere; they are compared without regard to case and outer
     blanks. A blank cell is always missing. `ignored` lists, per wave, the columns that the study does not use, each
-    with the reason, so that a column that nobody thought of is noticed.
+    with the reason, so that a column that nobody thought of is noticed. `indices` are means of several items.
     """
 
     title: str
     missing: tuple[str, ...] = ()
     scales: dict[Id, tuple[Category, ...]] = {}
     questions: tuple[Question, ...]
+    indices: tuple[Index, ...] = ()
     ignored: dict[str, dict[str, str]] = {}
 
     @model_validator(mode="before")
@@ -204,6 +206,21 @@ class Instrument(Declared):
                 self._check_universe(question.id, universe or {})
         return self
 
+    @model_validator(mode="after")
+    def _indices_resolve(self) -> Self:
+        names = [index.id for index in self.indices]
+        if twice := sorted({each for each in names if names.count(each) > 1}):
+            raise ValueError(f"these indices stand twice: {', '.join(twice)}")
+        for index in self.indices:
+            for item in index.items:
+                if item not in self.by_id:
+                    raise ValueError(f"indices: {index.id} names {item!r}: {nearest(item, list(self.by_id))}")
+                question = self.by_id[item]
+                scored = question.type == "scale" or any(each.score is not None for each in question.categories)
+                if not (scored and question.type != "multi") and (question.type != "number" or item in index.reversed):
+                    raise ValueError(f"indices: {index.id}: {item} has no scores that could be averaged or turned over")
+        return self
+
     def _check_universe(self, asked: str, universe: Universe) -> None:
         for name, categories in universe.items():
             if name not in self.by_id:
@@ -231,6 +248,10 @@ class Instrument(Declared):
     def asked_in(self, wave: str) -> tuple[Question, ...]:
         """The questions of one wave, in the order of the questionnaire."""
         return tuple(question for question in self.questions if wave in question.waves)
+
+    def indices_in(self, wave: str) -> tuple[Index, ...]:
+        """The indices all of whose items the wave asked."""
+        return tuple(each for each in self.indices if all(wave in self.by_id[item].waves for item in each.items))
 
     def of_type(self, kind: Kind, wave: str) -> Question | None:
         """The first question of that type in the wave: its id, its weight, its date."""

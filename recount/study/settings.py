@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from recount.errors import nearest
 from recount.study.declared import Declared, Id, read_yaml
+from recount.study.sampling import Sampling
 
 Format = Literal[
     "auto", "qualtrics", "qualtrics-legacy", "surveymonkey", "limesurvey", "csv", "tsv", "excel", "spss", "stata"
@@ -46,6 +47,7 @@ class Wave(Declared):
 
     `design` decides what the paper may say of uncertainty. `frame` is the number of units that could have been asked,
     where it is known: it gives the finite population correction. `contacted` is how many were asked to take part.
+    `sampling` says how respondents were drawn, which the errors then go by.
     """
 
     title: str = ""
@@ -59,7 +61,20 @@ class Wave(Declared):
     design: Literal["census", "probability", "nonprobability"]
     frame: int | None = Field(default=None, ge=1)
     contacted: int | None = Field(default=None, ge=1)
+    sampling: Sampling | None = None
     columns: Roles = Roles()
+
+    @model_validator(mode="after")
+    def _drawn_where_it_says_how(self) -> Self:
+        drawn = self.sampling and (*self.sampling.questions, *(["replicates"] if self.sampling.replicates else []))
+        if drawn and self.design != "probability":
+            raise ValueError(f"sampling names {', '.join(drawn)}, but the design is {self.design}: nobody was drawn")
+        return self
+
+    @property
+    def drawn(self) -> Sampling | None:
+        """How the respondents were drawn, where that is declared and they were."""
+        return self.sampling if self.design == "probability" else None
 
 
 class Tests(Declared):

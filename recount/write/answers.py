@@ -6,6 +6,9 @@ from typing import Any
 from recount.coding.statistics import AGREEMENT
 from recount.errors import EstimateError, Finding, nearest
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
+from recount.estimate.indices import ALPHA, ITEM_REST, MEAN
+from recount.estimate.indices import STANDARDISED as ALPHA_STANDARDISED
+from recount.estimate.weighting import BEFORE, KISH, TARGET
 from recount.write.arithmetic import traced
 from recount.write.index import number_of
 from recount.write.lookup import Lookup
@@ -32,6 +35,26 @@ class Answers:
     def effective_n(self, wave: str | None = None) -> Number:
         """Give how many unweighted respondents the wave is worth with that composition."""
         return self._lookup.find(EFFECTIVE, wave=wave)
+
+    def index_mean(self, index: str, *, wave: str | None = None) -> Number:
+        """Give the mean of an index, of the items that the instrument names."""
+        return self._lookup.find(MEAN, category=index, wave=wave)
+
+    def reliability(self, index: str, *, wave: str | None = None, standardised: bool = False) -> Number:
+        """Give Cronbach's alpha of an index."""
+        return self._lookup.find(ALPHA_STANDARDISED if standardised else ALPHA, category=index, wave=wave)
+
+    def item_rest(self, index: str, item: str, *, wave: str | None = None) -> Number:
+        """Give the correlation of an item with the sum of the other items of its index."""
+        return self._lookup.find(ITEM_REST, category=f"{index}.{item}", wave=wave)
+
+    def weights_worth(self, wave: str | None = None, *, before: bool = False) -> Number:
+        """Give how many respondents the weights of a wave are worth, or those before raking."""
+        return self._lookup.find(KISH, category="before" if before else "", wave=wave)
+
+    def margin(self, question: str, category: str, *, wave: str | None = None, before: bool = False) -> Number:
+        """Give what the weights were raked to: the share of the population, or of all respondents before raking."""
+        return self._lookup.find(BEFORE if before else TARGET, category=f"{question}.{category}", wave=wave)
 
     def share_asked(self, question: str, category: str, **where: Any) -> Number:
         """Give the share of those asked, for categories outside the base and for "no answer"."""

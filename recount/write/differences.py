@@ -74,8 +74,8 @@ class Differences:
     ) -> Number:
         """Give the two-sided p-value of such a difference, where the respondents were drawn at random.
 
-        By Fisher's exact test; of weighted shares by a z test on their standard errors; of returning respondents by
-        McNemar's exact test.
+        By Fisher's exact test; of weighted shares, and of samples drawn by strata and clusters, by a z test on their
+        standard errors; of returning respondents by McNemar's exact test.
         """
         where: dict[str, Any] = {"group": group, "level": level, "levels": levels, "wave": wave}
         if returning:
@@ -87,6 +87,7 @@ class Differences:
         for row in (row for each in pair for row in each.estimates()):
             for drawn in (row.wave, row.level) if returning else (row.wave,):
                 self._check_drawn(drawn, question)
+            self._check_apart(row.wave, question, levels)
         return p_of_change(*pair) if returning else p_of_difference(*pair)
 
     def adjusted(self, *p_values: Number, method: str = "holm") -> list[Number]:
@@ -189,6 +190,17 @@ class Differences:
                     problem=f"wave {wave} is of design {design}: {NO_CHANCE[design]}, and there is no p-value",
                     key=f"p_value {question}",
                     mend="print both shares, or their difference in points, without a test",
+                )
+            )
+
+    def _check_apart(self, wave: str, question: str, levels: Sequence[str]) -> None:
+        drawn = self._lookup.settings.waves[wave].drawn
+        if levels and drawn and (drawn.clusters or drawn.replicates):
+            raise TemplateError(
+                Finding(
+                    problem=f"levels of wave {wave} come from the same clusters: they are not independent samples",
+                    key=f"p_value {question}",
+                    mend="print both shares with their intervals, without a test",
                 )
             )
 

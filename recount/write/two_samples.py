@@ -61,9 +61,12 @@ def ends_of(difference: Number, confidence: Number) -> tuple[Number, Number]:
 
 
 def p_of_difference(first: Number, second: Number) -> Number:
-    """Give the two-sided p-value of two independent shares: by Fisher's exact test, of weighted ones by a z test."""
+    """Give the two-sided p-value of two independent shares.
+
+    By Fisher's exact test; where respondents count differently, or were not drawn one by one, by a z test.
+    """
     rows = (_row(first), _row(second))
-    name = Z if any(row.weighted for row in rows) else FISHER
+    name = Z if any(row.weighted or row.method.endswith(" design") for row in rows) else FISHER
     hidden = next((row.hidden for row in rows if row.hidden), "")
     of = (first, second)
     if hidden:
@@ -129,7 +132,7 @@ def _z(rows: tuple[Estimate, Estimate]) -> float:
     errors = [nan if row.se is None else row.se for row in rows]
     for row, error in zip(rows, errors, strict=True):
         if isnan(error):
-            raise EstimateError(Finding(problem="this weighted share has no standard error to test with", key=row.key))
+            raise EstimateError(Finding(problem="this share has no standard error to test with", key=row.key))
     first, second = (row.value or 0.0 for row in rows)
     return z_test(first, errors[0], second, errors[1])
 

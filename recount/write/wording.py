@@ -1,4 +1,4 @@
-"""Words that a wave's design does not bear: for a sample that nobody drew there is no sampling error to speak of."""
+"""Words that a wave's design does not bear: where nobody was drawn there is no sampling error to speak of."""
 
 import re
 from dataclasses import dataclass
@@ -7,19 +7,18 @@ from recount.write.reading import Reading, line_of
 
 _BLANKS = r"[\s\ue00f]+"
 # By the design of the wave, what must not be said of it. Longer forms count too: margins, significantly, samples.
-_UNBORNE = {
-    "nonprobability": (
-        "margins? of error",
-        "sampling errors?",
-        "statistically significant(?:ly)?",
-        "statistical significance",
-        "representative samples?",
-        "抽样误差",
-        "误差范围",
-        "统计(?:学)?上?显著",
-        "代表性样本",
-    )
-}
+_CHANCE = (
+    "margins? of error",
+    "sampling errors?",
+    "statistically significant(?:ly)?",
+    "statistical significance",
+    "representative samples?",
+    "抽样误差",
+    "误差范围",
+    "统计(?:学)?上?显著",
+    "代表性样本",
+)
+_UNBORNE = {"nonprobability": _CHANCE, "census": (*_CHANCE, "confidence intervals?", "置信区间")}
 _PATTERNS = {
     design: re.compile(rf"(?<![A-Za-z])(?:{'|'.join(phrases)})(?![A-Za-z])".replace(" ", _BLANKS), re.IGNORECASE)
     for design, phrases in _UNBORNE.items()

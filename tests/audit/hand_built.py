@@ -83,12 +83,16 @@ def tables() -> WaveTables:
 @cache
 def estimates() -> pd.DataFrame:
     """Everything that is estimated of the wave."""
-    of = tables()
+    return estimated_of(tables(), groups=("region",))
+
+
+def estimated_of(of: WaveTables, groups: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Everything that is estimated of the tables of a wave."""
     return estimate_wave(
         of.clean,
         instrument=of.instrument,
         wave=WAVE,
-        settings=Estimation(groups=("region",), minimum_base=1),
+        settings=Estimation(groups=groups, minimum_base=1),
         declared=Wave(export="export.csv", design="census", contacted=10),
         codes=of.codes,
         agreement=None,

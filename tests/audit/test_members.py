@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from recount.audit.members import members
+from recount.audit.provenance import columns
 from recount.errors import AuditError
-from tests.audit.hand_built import index, keys, tables
+from recount.write.index import Index
+from tests.audit.hand_built import estimated_of, index, keys, tables
+from tests.clean.conftest import Study
 
 ROWS = {
     "-/received": (None, [2, 3, 4, 5, 6, 7]),
@@ -51,3 +54,30 @@ def test_an_estimate_that_counts_others_than_the_rows_say_is_told_with_its_key()
         members(wrong, tables())
     assert "2020/office/share/yes" in str(error.value)
     assert "3 rows in its numerator, where the estimate has 4" in str(error.value)
+
+
+def test_an_index_counts_those_who_answered_enough_of_its_items() -> None:
+    scale = [{"id": each, "label": each} for each in ("no", "partly", "yes")]
+    items = [{"id": name, "type": "scale", "categories": scale} for name in ("helps", "knows", "cares")]
+    index = {"id": "service", "label": "Service", "items": ["helps", "knows", "cares"]}
+    study = Study()
+    raw = study.export(
+        {"city": ["A", "B", "C"], "helps": ["yes", "no", ""], "knows": ["yes", "", "no"], "cares": ["no", "no", ""]}
+    )
+    questions = ({"id": "city", "type": "id"}, *items)
+    cleaned = study.clean(raw, *questions)
+    of = replace(
+        tables(),
+        instrument=study.instrument(*questions, indices=[index]),
+        raw=raw,
+        clean=cleaned.clean,
+        changes=cleaned.changes,
+        excluded=cleaned.excluded,
+    )
+    found = Index(estimated_of(of))
+    mean, alpha = (found.find(f"2020/-/{name}/service") for name in ("index_mean", "cronbach"))
+    assert members(mean, of).base.tolist() == [2, 3]
+    assert members(alpha, of).base.tolist() == [2, 3, 4]
+    assert columns(mean, of)["answer"] == ["helps", "knows", "cares"]
+    with pytest.raises(AuditError):
+        members(replace(mean, base=3.0), of)

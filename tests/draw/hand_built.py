@@ -12,7 +12,7 @@ from matplotlib.text import Text
 
 from recount.draw.figure import Drawn, draw_figure
 from recount.draw.theme import themed
-from recount.estimate.rows import typed
+from recount.estimate.rows import NUMBERS, typed
 from recount.study.codebook import Codebook
 from recount.study.figures import Figure
 from recount.study.instrument import Instrument
@@ -95,9 +95,10 @@ def settings(simulated: Iterable[str] = (), **display: Any) -> Settings:
 def estimate(wave: str, question: str, statistic: str, category: str = "", **columns: Any) -> dict[str, Any]:
     key = "/".join(part for part in (wave, question, statistic, category) if part)
     texts = {"key": key, "wave": wave, "question": question, "statistic": statistic, "category": category}
-    numbers = dict.fromkeys(("value", "low", "high", "se", "n", "base", "asked", "answered"), float("nan"))
+    numbers = dict.fromkeys(NUMBERS, float("nan"))
     filled = {**texts, "group": "", "level": "", **numbers, "unit": "share", "method": "", "hidden": "", **columns}
-    return {"weighted_n": filled["n"], "weighted_base": filled["base"], **filled}
+    same = {name: filled[name] for name in ("n", "base") if f"weighted_{name}" not in columns}
+    return {**filled, **{f"weighted_{name}": value for name, value in same.items()}}
 
 
 def share(  # one share of n in base, its interval ten points to each side

@@ -41,14 +41,14 @@ def make_clean(**columns: list[Any]) -> pd.DataFrame:
 def estimated(clean: pd.DataFrame, instrument: Instrument, **options: Any) -> pd.DataFrame:
     """Estimate with nothing hidden, nothing excluded, nothing coded, unless the test says otherwise."""
     settings = {key: options.pop(key) for key in ("groups", "confidence", "minimum_base", "protect") if key in options}
-    declared = {key: options.pop(key) for key in ("frame", "contacted") if key in options}
+    declared = {key: options.pop(key) for key in ("frame", "contacted", "sampling", "design") if key in options}
     excluded = options.pop("excluded", pd.DataFrame({"row": [], "respondent": [], "reason": [], "detail": []}))
     return estimate_wave(
         clean,
         instrument=instrument,
         wave=options.pop("wave", WAVE),
         settings=Estimation(**{"minimum_base": 1, **settings}),
-        declared=Wave(export="export.csv", design="probability", **declared),
+        declared=Wave(**{"export": "export.csv", "design": "probability", **declared}),
         received=options.pop("received", len(clean) + len(excluded)),
         excluded=excluded,
         **{

@@ -112,7 +112,7 @@ def test_a_weighted_share_without_standard_error_is_not_tested(write: Write) -> 
     study = _study()
     study["estimates"].loc[study["estimates"]["key"] == "2020/training/share/no", "se"] = None
     message = _refused(write, f"{{{{ p_value('training', 'no', {WAVES}) }}}}", EstimateError, **study)
-    assert "2020/training/share/no: this weighted share has no standard error" in message
+    assert "2020/training/share/no: this share has no standard error" in message
 
 
 def test_a_hidden_share_has_no_p_value(write: Write) -> None:

@@ -86,6 +86,12 @@ def test_a_literal_declared_for_one_phrase_does_not_free_its_digits_elsewhere(wr
     assert "'19'" in _fault(write, "COVID-19 and 19 cities; COVID-190.")
 
 
+DRAWN = {
+    "waves": {
+        "2018": {"export": "a.csv", "design": "probability"},
+        "2020": {"export": "b.csv", "design": "probability"},
+    }
+}
 NONPROBABILITY = {
     "waves": {
         "2018": {"export": "a.csv", "design": "census"},
@@ -109,7 +115,14 @@ NONPROBABILITY = {
 def test_words_that_the_design_does_not_bear_are_an_error(write: Write, template: str, line: int, phrase: str) -> None:
     message = _fault(write, template, settings=NONPROBABILITY)
     assert f"{FILE}, row {line}: '{phrase}': the wave is of design nonprobability" in message
-    write(template)  # the other design bears them
+    write(template, settings=DRAWN)  # a random sample bears them
+
+
+def test_of_a_census_nothing_speaks_of_a_chance_of_sampling(write: Write) -> None:
+    for phrase in ("margin of error", "confidence interval", "statistically significant"):
+        message = _fault(write, f"Fine.\n\nThe {phrase} is small.")
+        assert f"{FILE}, row 3: '{phrase}': the wave is of design census" in message
+    write("The confidence interval is small.", settings=NONPROBABILITY)
 
 
 def test_words_that_the_design_does_not_bear_are_found_in_captions(write: Write) -> None:

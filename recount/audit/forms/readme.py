@@ -45,6 +45,7 @@ def _values(facts: Facts) -> dict[str, Any]:
         "sources": sources(facts),
         "datasets": datasets(facts),
         "seed": str(facts.settings.coding.seed) if facts.numbers["codebook"] else "",
+        "bootstraps": _bootstraps(facts),
         "python": known.get("python", ""),
         "packages": [(name, known[name]) for name in direct],
         "dependencies": [(name, known[name]) for name in others],
@@ -52,6 +53,12 @@ def _values(facts: Facts) -> dict[str, Any]:
         "explained": any(each["kind"] in UNTRACED for each in facts.numbers["allowed"]),
         "listed": [each for each in rows if not each.number or each.place == IN_TEXT],
     }
+
+
+def _bootstraps(facts: Facts) -> list[tuple[str, str]]:
+    """The waves whose errors come from replicates that are drawn here, each with its seed."""
+    replicates = {name: wave.drawn.replicates for name, wave in facts.settings.waves.items() if wave.drawn}
+    return [(name, str(each.seed)) for name, each in replicates.items() if each and each.method == "bootstrap"]
 
 
 def _counts(facts: Facts, in_text: int) -> dict[str, str]:

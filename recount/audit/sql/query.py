@@ -20,6 +20,9 @@ _CODERS = "agreement is measured on what each coder said, and codes.csv holds wh
 NOT_RECOUNTED = dict.fromkeys(AGREEMENT, _CODERS)
 _RAKED = "its weights are found by steps that come nearer and nearer to the margins, which SQL is no language for"
 NOT_RECOUNTED |= dict.fromkeys(("standardised_share", "standardised_mean", "effective_n"), _RAKED)
+_ITEMS = "it is of the covariances of several questions, each pair among those who answered both"
+NOT_RECOUNTED |= dict.fromkeys(("cronbach", "cronbach_standardised", "item_rest", "index_mean"), _ITEMS)
+NOT_RECOUNTED |= dict.fromkeys(("kish_n", "margin_before", "margin_target"), _RAKED)
 # Stands in `group` of estimates of two waves; `level` is then the earlier one.
 SINCE = "since"
 
@@ -66,14 +69,17 @@ def sql_of(
 
 def sql_in(estimate: Estimate, of: Fielded) -> str:
     """Write the SQL of one of many estimates of a wave, as `sql_of` does; what they share is worked out once."""
-    if reason := reason_not_recounted(estimate):
+    if reason := reason_not_recounted(estimate, of.settings):
         return f"-- {key_of(estimate)} is not recounted: {reason}.\n"
     return str(query_of(estimate, of))
 
 
-def reason_not_recounted(estimate: Estimate) -> str:
+def reason_not_recounted(estimate: Estimate, settings: Settings | None = None) -> str:
     """Say why there is no SQL for an estimate; "" where there is."""
     statistic = estimate["statistic"]
+    declared = settings.waves.get(str(estimate["wave"])) if settings else None
+    if declared and declared.sampling and declared.sampling.raking and estimate["question"] not in WAVE:
+        return _RAKED
     if estimate.get("group") == SINCE and statistic in STATISTICS:
         return ""
     if statistic in NOT_RECOUNTED:

@@ -93,12 +93,13 @@ def test_software_is_listed_with_versions_what_is_asked_for_before_what_that_nee
     assert "These need in turn: `six` 1.17.0." in got
 
 
-def test_random_numbers_are_drawn_for_the_coders_agreement_alone() -> None:
+def test_random_numbers_are_drawn_for_the_coders_agreement_and_for_replicates_alone() -> None:
     """The README says so; `recount simulate`, which no rule runs, draws too."""
     used = {path for script in (ROOT / "scripts").glob("*.py") for path in modules_of(script, ROOT)}
     assert len(used) > 100
     drawing = {path.relative_to(ROOT).as_posix() for path in used if RANDOM.search(path.read_text(encoding="utf-8"))}
-    assert drawing == {"recount/coding/measure.py", "recount/coding/patterns.py"}
+    coders = {"recount/coding/measure.py", "recount/coding/patterns.py"}
+    assert drawing == {*coders, "recount/estimate/design/replicates.py"}
     assert any(RANDOM.search(path.read_text("utf-8")) for path in (ROOT / "recount" / "simulate").glob("*.py"))
 
 

@@ -1,0 +1,1 @@
+"""Estimates with the error of a sample that was drawn by strata and clusters, or that carries replicate weights."""
