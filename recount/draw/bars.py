@@ -1,4 +1,7 @@
-"""The categories of one question, or the codes of one open-ended question, the most frequent first; the steps of a scale in its order."""
+"""The categories of one question, or the codes of one open-ended question, the most frequent first.
+
+The steps of a scale keep its order.
+"""
 
 from recount.draw.alternative import alternative
 from recount.draw.dots import highest, told, value_columns, whisker
