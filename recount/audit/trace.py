@@ -46,7 +46,7 @@ def numbers_of(ledger: Json, what: str) -> list[Json]:
             value=wanted,
             expected=f"an id (n-1 to n-{len(ledger['numbers'])}), a number as printed, or a key; "
             + nearest(wanted, known),
-            mend="see the appendix of the paper, results/paper/numbers.json (quotations: q-1), or results/estimates.csv",
+            mend="see the paper's appendix, results/paper/numbers.json (quotations: q-1), results/estimates.csv",
         )
     )
 
