@@ -70,9 +70,7 @@ def raked(
         Finding(
             problem=f"after {rounds} rounds of raking this margin is still off by {_off(current, worst):.2%}",
             key=worst.name,
-            mend="raise the cap, or join categories of few respondents"
-            if cap
-            else "join categories of few respondents",
+            mend=f"{'raise the cap, ' if cap else ''}join categories of few respondents, or weight by fewer questions",
         )
     )
 
