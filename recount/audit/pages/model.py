@@ -7,7 +7,7 @@ from recount.audit.pages.code import functions, rules
 from recount.audit.pages.coded import coded
 from recount.audit.pages.estimates import estimates, written_counts
 from recount.audit.pages.methods import METHODS, STATISTICS
-from recount.audit.pages.numbers import allowed, claims, numbers
+from recount.audit.pages.numbers import allowed, claims, numbers, quotations
 from recount.audit.pages.origins import origins
 from recount.audit.pages.questions import codebook, questions
 from recount.audit.pages.responses import responses
@@ -41,6 +41,7 @@ def model(study: Study, main: str) -> Json:
         "numbers": numbers(study),
         "claims": claims(study),
         "allowed": allowed(study),
+        "quotations": quotations(study),
         "estimates": estimates(study),
         "origins": origins(study),
         "figures": figures(study),
