@@ -31,6 +31,7 @@ def model(study: Study, main: str) -> Json:
     Texts of respondents, and all that repeats, are places in `texts`, which comes last since the rest fills it.
     """
     waves = {wave: _wave(study, wave) for wave in study.tables}
+    used = set(study.estimates["method"])
     made = {
         "version": VERSION,
         "study": _study(study),
@@ -50,7 +51,7 @@ def model(study: Study, main: str) -> Json:
         "rules": rules(study),
         "functions": functions(study),
         "statistics": STATISTICS,
-        "methods": {name: list(parts) for name, parts in METHODS.items()},
+        "methods": {name: list(METHODS[name]) for name in METHODS if name in used},
         "reasons": list(terms.REASONS.items()),
     }
     return {**made, "counts": _counts(study, made), "texts": study.pool.texts()}
