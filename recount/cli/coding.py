@@ -66,11 +66,11 @@ def import_codes(
 
 @codes.command("codebook")
 def show_codebook(
-    file: Annotated[Path, typer.Argument(help="a .qdc or .qdpx file", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="a .qdc, .qdpx or .xlsx file", show_default=False)],
     *,
     question: Annotated[str | None, typer.Option(help="the question that all of its codes are for")] = None,
 ) -> None:
-    """Print the codes of a REFI-QDA file as a codebook.yaml."""
+    """Print the codes of a REFI-QDA file or of a workbook as a codebook.yaml."""
     from recount.coding.exchange.io import codebook_in
 
     with reported():

@@ -44,6 +44,11 @@ class Versions:
         """The names of the versions."""
         return tuple(each.version for each in self.all)
 
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The names of the versions before the one in force."""
+        return self.known[:-1]
+
     def changes(self) -> list[Change]:
         """List what each version changed, in the order of versions, then of the codebook."""
         pairs = zip(self.all, self.all[1:], strict=False)
@@ -51,12 +56,16 @@ class Versions:
 
     def outdated(self, question: str, since: str) -> frozenset[str]:
         """Give the codes of a question that mean something else today than in an earlier version, or are gone."""
+        return frozenset(self.reopening(question, since))
+
+    def reopening(self, question: str, since: str) -> dict[str, list[Change]]:
+        """Give the codes of a question that are outdated, with what changed their meaning, the oldest first."""
         later = self.known[self.known.index(since) + 1 :]
-        return frozenset(
-            each.code
-            for each in self.changes()
-            if each.version in later and each.question == question and each.what in ("meaning", "removed")
-        )
+        found: dict[str, list[Change]] = {}
+        for each in self.changes():
+            if each.version in later and each.question == question and each.what in ("meaning", "removed"):
+                found.setdefault(each.code, []).append(each)
+        return found
 
 
 def read_versions(folder: str | Path) -> Versions | None:

@@ -36,7 +36,7 @@ const drawGiven = () => {
   const slot = (name) => pane.querySelector(`.${name}-slot`);
   const [state, name] = stateOf(current);
   slot("state").replaceChildren(make("span", { class: `state ${state}` }, name));
-  slot("stale").replaceChildren(drawStale(current));
+  slot("stale").replaceChildren(drawReopened(current));
   slot("coders").replaceChildren(ADJUDICATES ? drawCoders(current) : "");
   slot("suggestions").replaceChildren(drawSuggestions(current));
   slot("given").replaceChildren(now.length ? make("ul", { class: "chips", "aria-label": ADJUDICATES ? "Decided" : "Codes given" }, now.map((code) => chip(current, code)))
@@ -44,15 +44,25 @@ const drawGiven = () => {
       : "The codebook has no codes for this question yet."));
 };
 
-const drawStale = (answer) => {
-  if (!isStale(answer)) return "";
+// Why an answer is open again, what it had, and what has changed since.
+const drawReopened = (answer) => {
+  if (!isReopened(answer)) return "";
   const line = lineOf(answer.respondent);
+  const why = isStale(answer) ? "This answer was edited after it was coded, so it is open again."
+    : "A code changed its meaning after it was given here, so this answer is open again.";
   return make("div", { class: "reopened" },
-    make("p", {}, make("strong", {}, "This answer was edited after it was coded, so it is open again."), ` It had: ${named(line.codes)}.`),
-    line.answer && make("details", {}, make("summary", {}, "The answer as it was"), saidWhole(line.answer)),
-    make("button", { type: "button", class: "small", "aria-keyshortcuts": "=", onclick: (event) => { keepCodes(answer); backFrom(event); } }, make("kbd", { "aria-hidden": "true" }, "="), " Give the same codes again"));
+    make("p", {}, make("strong", {}, why), ` It had: ${named(line.codes)}.`),
+    make("ul", {}, outdatedIn(line).flatMap((code) => changesOf(line, code).map((text) => make("li", {}, make("strong", {}, labelOf(code)), text)))),
+    isStale(answer) && line.answer && make("details", {}, make("summary", {}, "The answer as it was"), saidWhole(line.answer)),
+    staying(answer).length > 0 && make("button", { type: "button", class: "small", "aria-keyshortcuts": "=", onclick: (event) => { keepCodes(answer); backFrom(event); } }, make("kbd", { "aria-hidden": "true" }, "="), " Give the same codes again"));
 };
-const keepCodes = (answer) => { if (isStale(answer)) replaceCodes(answer, lineOf(answer.respondent).codes, "Same codes given again"); };
+const changesOf = (line, code) => DATA.reopened[line.version ?? ""][code].map(({ field, before, after }) =>
+  (field ? `, ${field}: “${before || "nothing"}” became “${after || "nothing"}”` : " is no longer in the codebook"));
+// Codes that are gone cannot be given again.
+const staying = (answer) => codesOf(answer.respondent).filter((code) => CODE.has(code));
+const keepCodes = (answer) => {
+  if (isReopened(answer) && staying(answer).length) replaceCodes(answer, staying(answer), "Same codes given again");
+};
 
 const drawAnswer = () => {
   if (!current) {
@@ -104,7 +114,7 @@ const goBy = (by) => {
   if (next) goTo(next);
   else tell(by > 0 ? "This is the last answer of the list." : "This is the first answer of the list.");
 };
-const isOpen = (answer) => (ADJUDICATES ? differs(answer) && !isCoded(answer) : !isCoded(answer) && (sample.size === 0 || sample.has(answer.respondent)));
+const isOpen = (answer) => (ADJUDICATES ? differs(answer) && !isCoded(answer) : !isCoded(answer) && isDue(answer));
 const goToOpen = () => {
   const at = visible.indexOf(current);
   const next = [...visible.slice(at + 1), ...visible.slice(0, Math.max(at, 0))].find(isOpen);

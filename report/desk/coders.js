@@ -2,9 +2,11 @@
 const RULE = "rule";
 const coders = new Map(Object.entries(DATA.coders ?? {}).map(([name, rows]) => [name, new Map(rows.map((row) => [row.respondent, row]))]));
 
-// What people gave to the answer as it is now; a program is no coder.
+// What people gave to the answer as it is now, to codes as they are now; a program is no coder.
+const counts = (row, answer) => row.codes.length > 0 && row.sha256 === answer.sha256 && outdatedIn(row).length === 0;
+const whyNot = (row, answer) => (row.sha256 === answer.sha256 ? "coded when a code meant something else" : "coded another wording");
 const freshOf = (answer) => [...coders].filter(([name]) => name !== RULE).map(([name, rows]) => [name, rows.get(answer.respondent)])
-  .filter(([, row]) => row && row.codes.length > 0 && row.sha256 === answer.sha256).map(([name, row]) => [name, row.codes]);
+  .filter(([, row]) => row && counts(row, answer)).map(([name, row]) => [name, row.codes]);
 const differs = (answer) => new Set(freshOf(answer).map(([, codes]) => inOrder(codes).join(";"))).size > 1;
 
 const drawCoders = (answer) => {
@@ -17,7 +19,7 @@ const drawCoders = (answer) => {
     return make("div", { class: "coder" },
       make("h3", {}, name === RULE ? "rule (a program)" : name),
       codes ? make("ul", { class: "chips" }, inOrder(codes).map((code) => hued(make("li", { class: everywhere.includes(code) ? "chip" : "chip differing" }, labelOf(code)), code)))
-        : make("p", { class: "quiet" }, row?.codes.length ? `coded another wording: ${named(row.codes)}` : "not coded"),
+        : make("p", { class: "quiet" }, row?.codes.length ? `${whyNot(row, answer)}: ${named(row.codes)}` : "not coded"),
       row?.note && make("p", { class: "because", dir: "auto" }, letters(row.note)),
       codes && make("button", { type: "button", class: "small", "aria-keyshortcuts": place < 9 ? String(place + 1) : null, onclick: (event) => { take(answer, place); backFrom(event); } },
         place < 9 && make("kbd", { "aria-hidden": "true" }, String(place + 1)), ` Decide as ${name}`));
@@ -27,7 +29,7 @@ const drawCoders = (answer) => {
 const take = (answer, place) => {
   const [name, rows] = [...coders][place] ?? [];
   const row = rows?.get(answer.respondent);
-  if (row?.codes.length && row.sha256 === answer.sha256) replaceCodes(answer, row.codes, `Decided as ${name}`);
+  if (row && counts(row, answer)) replaceCodes(answer, row.codes, `Decided as ${name}`);
 };
 
 // What the file said when the page was built, where the desk says otherwise now.

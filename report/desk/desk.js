@@ -24,7 +24,7 @@ addEventListener("beforeunload", (event) => { if (refused && unsaved) event.prev
 
 const progress = document.getElementById("desk-progress");
 const drawProgress = () => {
-  const due = ADJUDICATES ? ANSWERS.filter(differs) : sample.size ? ANSWERS.filter((answer) => sample.has(answer.respondent)) : ANSWERS;
+  const due = ANSWERS.filter(ADJUDICATES ? differs : isDue);
   const ready = due.filter(isCoded).length;
   progress.max = Math.max(due.length, 1);
   progress.value = ready;
@@ -73,7 +73,6 @@ noteField.placeholder = ADJUDICATES ? "Why so? The audit pages print it." : "";
 document.getElementById("desk-naming-title").textContent = ADJUDICATES ? "Who adjudicates?" : "Who codes?";
 for (const each of document.querySelectorAll(ADJUDICATES ? ".for-coders" : ".for-adjudicators")) each.remove();
 document.body.classList.toggle("adjudicates", ADJUDICATES);
-sample = new Set(kept(`${ROOM}/sample`) ?? []);
 buildBook();
 drawLanguages();
 drawFilters();

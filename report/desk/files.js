@@ -1,5 +1,6 @@
 // The file that the pipeline reads: QUESTION.CODER.csv, or QUESTION.adjudication.csv.
 const HEADER = ADJUDICATES ? ["respondent", "answer_sha256", "answer", "codes", "by", "why"] : ["respondent", "answer_sha256", "answer", "codes", "note"];
+const OPTIONAL = ["suggested", "codebook_version"];
 const saveButton = document.getElementById("desk-save");
 const fileName = (name = person) => `${DATA.question.id}.${ADJUDICATES ? "adjudication" : name}.csv`;
 let handle = null;
@@ -14,16 +15,20 @@ const rowOf = (respondent, line, answer) => ({
   note: line?.note ?? "",
   by: line?.codes.length ? line.by || person : "",
   why: line?.why ?? "",
+  // A row that nobody coded yet is coded under the version in force, at the desk or in a spreadsheet.
+  codebook_version: line?.codes.length ? line.version ?? "" : VERSION,
   suggested: Object.entries(line?.suggested ?? {}).filter(([code]) => line.codes.includes(code)).map(([code, score]) => `${code}:${score}`).join(";"),
 });
 
-// Every answer has its row, coded or not, in the order of the desk; an adjudicator's file has what is decided. Then come
-// lines that were loaded for respondents who are not here now: they count again when these come back.
+// Every answer has its row, coded or not, in the order of the desk; of a sample, those that are in it, or coded; an
+// adjudicator's file has what is decided. Then come lines that were loaded for respondents who are not here now: they
+// count again when these come back.
+const isInFile = (answer) => !isEmpty(lineOf(answer.respondent)) || (!ADJUDICATES && isDue(answer));
 const fileText = () => {
-  const here = ANSWERS.filter((answer) => !ADJUDICATES || !isEmpty(lineOf(answer.respondent))).map((answer) => rowOf(answer.respondent, lineOf(answer.respondent), answer));
+  const here = ANSWERS.filter(isInFile).map((answer) => rowOf(answer.respondent, lineOf(answer.respondent), answer));
   const gone = [...new Map([...BUILT, ...lines])].filter(([respondent, line]) => !ANSWER.has(respondent) && !isEmpty(line)).map(([respondent, line]) => rowOf(respondent, line, null));
   const rows = [...here, ...gone];
-  return written(rows.some((row) => row.suggested) ? [...HEADER, "suggested"] : HEADER, rows);
+  return written([...HEADER, ...OPTIONAL.filter((name) => rows.some((row) => row[name]))], rows);
 };
 
 const markUnsaved = (value) => {

@@ -10,17 +10,21 @@ const STATES = ADJUDICATES ? [
   ["one", "One coder", (answer) => freshOf(answer).length === 1],
   ["nobody", "Nobody coded", (answer) => freshOf(answer).length === 0],
   ["stale", "Edited since decided", (answer) => isStale(answer)],
+  ["outdated", "Code changed its meaning", (answer) => isOutdated(answer)],
   ...COMMON,
 ] : [
   ...COMMON,
   ["open", "Not coded", (answer) => !isCoded(answer)],
   ["coded", "Coded", (answer) => isCoded(answer)],
   ["stale", "Edited since coded", (answer) => isStale(answer)],
+  ["outdated", "Code changed its meaning", (answer) => isOutdated(answer)],
   ["noted", "With a note", (answer) => noteOf(answer.respondent) !== ""],
   ["suggested", "Suggestions not accepted", (answer) => openSuggestions(answer).length > 0],
   ["sample", "In the sample", (answer) => sample.has(answer.respondent)],
   ["unknown", "Codes not in the codebook", (answer) => unknownCodes(answer).length > 0],
 ];
+// What a coder is to code: all answers, or those of a sample.
+const isDue = (answer) => sample.size === 0 || sample.has(answer.respondent);
 const ALWAYS = new Set(["all", "open", "coded", "todecide", "differ", "decided", "agree"]);
 
 let filter = { state: STATES[0][0], code: "", language: "", words: "" };

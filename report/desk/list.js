@@ -7,7 +7,7 @@ const MARGIN = 6;
 const PREVIEW = 160;
 const rowHeight = () => 4.75 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
-const stateOf = (answer) => (isStale(answer) ? ["stale", "edited since"] : isCoded(answer) ? ["coded", ADJUDICATES ? "decided" : "coded"]
+const stateOf = (answer) => (isStale(answer) ? ["stale", "edited since"] : isOutdated(answer) ? ["stale", "code changed"] : isCoded(answer) ? ["coded", ADJUDICATES ? "decided" : "coded"]
   : ADJUDICATES ? (differs(answer) ? ["differs", "to decide"] : freshOf(answer).length > 1 ? ["agreed", "coders agree"] : freshOf(answer).length ? ["agreed", "one coder"] : ["open", "not coded"])
     : ["open", "not coded"]);
 

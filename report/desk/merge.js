@@ -4,18 +4,20 @@ const picker = document.getElementById("desk-file");
 const clash = document.getElementById("desk-clash");
 let clashes = [];
 
+const codesIn = (row) => inOrder(row.codes.split(";").map((code) => code.trim()).filter(Boolean));
+const versionIn = (row) => (codesIn(row).length ? (row.codebook_version ?? "").trim() : "");
 const lineOfRow = (row) => {
-  const codes = inOrder((row.codes ?? "").split(";").map((code) => code.trim()).filter(Boolean));
+  const codes = codesIn(row);
   const sha256 = row.answer_sha256.trim().toLowerCase();
   const stale = ANSWER.get(row.respondent.trim())?.sha256 !== sha256;
-  const about = { sha256, codes, answer: stale || row.answer.length <= REMEMBERED ? row.answer : "" };
+  const about = { sha256, codes, version: versionIn(row), answer: stale || row.answer.length <= REMEMBERED ? row.answer : "" };
   if (ADJUDICATES) return { ...about, by: row.by.trim(), why: row.why.trim() };
   const accepted = [...(row.suggested ?? "").matchAll(/([^:;\s]+):([0-9.]*)/g)].map(([, code, score]) => [code, score]);
   return { ...about, note: row.note.trim(), suggested: Object.fromEntries(accepted.filter(([code]) => codes.includes(code))) };
 };
 const incomingOf = (rows) => rows.map((row) => ({ respondent: row.respondent.trim(), line: lineOfRow(row) })).filter(({ line }) => !isEmpty(line));
 
-const takeIn = (rows, name) => {
+const takeIn = (rows, name, what = "") => {
   const incoming = incomingOf(rows);
   const taken = incoming.filter(({ respondent, line }) => !lines.has(respondent) && !same(BUILT.get(respondent), line));
   const alike = incoming.filter(({ respondent, line }) => same(lineOf(respondent), line));
@@ -24,10 +26,12 @@ const takeIn = (rows, name) => {
   fillNote();
   const here = incoming.map(({ respondent }) => ANSWER.get(respondent)).filter(Boolean);
   const facts = [
+    what,
     several(taken.length, "line taken", "lines taken"),
     alike.length && `${alike.length} the same as here`,
     clashes.length && `${clashes.length} that differ from the desk`,
     here.filter(isStale).length && `${here.filter(isStale).length} of answers that were edited since: they are open again`,
+    here.filter(isOutdated).length && `${here.filter(isOutdated).length} with codes that changed their meaning since: they are open again`,
     here.length < incoming.length && `${incoming.length - here.length} of respondents who have no answer here now: they stay in the file`,
     here.some((answer) => unknownCodes(answer).length) && `${here.filter((answer) => unknownCodes(answer).length).length} with codes that the codebook does not have: see the filter`,
   ].filter(Boolean);
@@ -38,7 +42,7 @@ const takeIn = (rows, name) => {
 const showClashes = (name) => {
   const choice = ({ respondent }, place, side, title, line) => make("label", { class: "side" },
     make("input", { type: "radio", name: `clash-${place}`, value: side, checked: side === "desk", "aria-label": `${respondent}: ${title}` }),
-    make("span", {}, make("strong", {}, title), ` ${named(line.codes)}`, (line.note || line.why) && make("q", { dir: "auto" }, letters(line.note || line.why))));
+    make("span", {}, make("strong", {}, title), ` ${named(line.codes)}`, line.version && make("span", { class: "note" }, ` codebook ${line.version}`), (line.note || line.why) && make("q", { dir: "auto" }, letters(line.note || line.why))));
   document.getElementById("desk-clash-title").textContent = `${name}: ${several(clashes.length, "answer differs", "answers differ")} from the desk`;
   document.getElementById("desk-clashes").replaceChildren(...clashes.map((each, place) => make("li", {},
     make("p", {}, make("strong", {}, letters(each.respondent)), " ", make("bdi", {}, letters((ANSWER.get(each.respondent)?.text ?? "").slice(0, PREVIEW)))),
@@ -84,23 +88,31 @@ const load = async (file) => {
     if (!ADJUDICATES && what === "adjudication") throw new Error("It is the adjudicator's, and shows what others decided.");
     if (!ADJUDICATES && name !== person) throw new Error(`It is ${name}'s, and you are ${person}: coders do not see each other's codes. If it is yours, change your name first.`);
     await markSeen(text);
-    return takeIn(rows, file.name);
+    const sheet = !ADJUDICATES && isSheet(rows);
+    if (sheet) loadSample(header, rows);
+    return takeIn(rows, file.name, sheet && `a sheet of ${several(sample.size, "answer", "answers")}, which alone are listed`);
   } catch (error) {
     return warn(`${file.name} was not loaded. ${error.message}`);
   }
 };
 
 const loadCoder = (name, rows) => {
-  coders.set(name, new Map(rows.map((row) => [row.respondent.trim(), { sha256: row.answer_sha256.trim().toLowerCase(), codes: inOrder(row.codes.split(";").map((code) => code.trim()).filter(Boolean)), note: row.note }])));
+  coders.set(name, new Map(rows.map((row) => [row.respondent.trim(), { sha256: row.answer_sha256.trim().toLowerCase(), codes: codesIn(row), version: versionIn(row), note: row.note }])));
   redraw();
   report(`${name}'s codes are shown beside the others, as long as this page is open.`);
 };
 
-// A sheet that names respondents, and no codes: the answers that are to be coded twice.
+// A sheet to be filled in, as for double coding: it lacks answers that are here, and not all of its rows are coded.
+const isSheet = (rows) => {
+  const there = new Set(rows.map((row) => row.respondent.trim()));
+  return ANSWERS.some((answer) => !there.has(answer.respondent)) && rows.some((row) => codesIn(row).length === 0);
+};
+
+// Respondents, by a sheet or a bare list of them: the answers that are to be coded twice.
 const loadSample = (header, rows) => {
   const mine = header.includes("question") ? rows.filter((row) => row.question === DATA.question.id) : rows;
   sample = new Set(mine.map((row) => row.respondent.trim()).filter((respondent) => ANSWER.has(respondent)));
-  keep(`${ROOM}/sample`, [...sample]);
+  keep(markOf("sample"), [...sample]);
   if (sample.size && !ADJUDICATES) setFilter({ state: "sample" });
   report(`${several(sample.size, "answer", "answers")} of the sample are here.`);
 };

@@ -24,6 +24,7 @@ const sit = (name) => {
   person = name;
   attempt(() => sessionStorage.setItem(`${ROOM}/person`, name));
   lines = linesKept();
+  sample = new Set(kept(markOf("sample")) ?? []);
   keep(markOf("here"), true);
   done.length = 0;
   undone.length = 0;
@@ -32,6 +33,7 @@ const sit = (name) => {
   personButton.textContent = name;
   document.body.classList.remove("nobody");
   if (ADJUDICATES && !ANSWERS.some(isOpen)) filter.state = ANSWERS.some(differs) ? "differ" : "all";
+  if (!ADJUDICATES) filter.state = sample.size ? "sample" : filter.state === "sample" ? "all" : filter.state;
   current = ANSWERS.find(isOpen) ?? ANSWERS.find(fits) ?? ANSWERS[0] ?? null;
   markUnsaved(unsaved);
   sift();

@@ -90,10 +90,10 @@ def _written(path: Path, page: str) -> str:
     return path.as_uri()
 
 
-def coded_by_files(folder: Path, answers: list[str | None]) -> Coded:
+def coded_by_files(folder: Path, answers: list[str | None], **options: Any) -> Coded:
     """Read the files that were saved into the coding folder, as the pipeline does, and code the wave by them."""
     codings, adjudications = read_codings(folder, WAVE, [QUESTION, "wishes"])
-    return coded(clean_of(obstacles=answers), codings=codings, adjudications=adjudications)
+    return coded(clean_of(obstacles=answers), codings=codings, adjudications=adjudications, **options)
 
 
 def faults(person: "Person") -> list[str]:

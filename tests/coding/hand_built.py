@@ -12,6 +12,7 @@ from recount.coding.code import Coded, code_wave
 from recount.coding.measure import Bootstrap
 from recount.study.codebook import Codebook
 from recount.study.instrument import Instrument
+from recount.study.versions import Versions
 
 ROOT = Path(__file__).parents[2]
 WAVE = "2020"
@@ -36,6 +37,12 @@ CODEBOOK = Codebook.declared_in(
             for question, codes in (("obstacles", ("funding", "staff", "law")), ("wishes", ("training", "money")))
         },
     },
+)
+FUNDING, *OTHERS = CODEBOOK.questions["obstacles"]
+EARLIER = {"obstacles": (FUNDING.model_copy(update={"definition": "another one"}), *OTHERS)}
+# Before the codebook of today there was one in which funding meant something else.
+VERSIONS = Versions(
+    (CODEBOOK.model_copy(update={"version": "1.1", "questions": {**CODEBOOK.questions, **EARLIER}}), CODEBOOK)
 )
 
 

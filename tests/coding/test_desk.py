@@ -23,8 +23,9 @@ from recount.coding.lines import answers_of
 from recount.page.io import read_assets
 from recount.page.seal import seal
 from recount.study.instrument import Instrument
+from recount.study.versions import Versions
 from tests.coding.desked import ASSETS, CODERS, SUGGESTIONS, TEXTS, desk_of
-from tests.coding.hand_built import INSTRUMENT, ROOT, WAVE, clean_of, ruling
+from tests.coding.hand_built import CODEBOOK, INSTRUMENT, ROOT, VERSIONS, WAVE, clean_of, ruling
 
 
 def test_a_code_has_the_first_free_letter_of_its_name() -> None:
@@ -101,7 +102,16 @@ def test_the_page_of_who_adjudicates_carries_lines_that_say_something_with_answe
         ("R1", ["staff"], ""),
     ]
     exp = {"respondent": "R0", "codes": ["law"], "by": "chair", "why": "the codebook says so"}
-    assert made["adjudication"] == [{**exp, "sha256": answer_hash("No mony"), "answer": "No mony"}]
+    assert made["adjudication"] == [{**exp, "sha256": answer_hash("No mony"), "answer": "No mony", "version": ""}]
+
+
+def test_the_pages_say_which_codes_open_lines_of_an_earlier_version_again_and_what_changed() -> None:
+    exp = {"funding": [{"field": "definition", "before": "another one", "after": "funding"}]}
+    assert coder_model(desk_of(TEXTS, versions=VERSIONS))["reopened"] == {"": exp, "1.1": exp}
+    assert coder_model(desk_of(TEXTS, versions=Versions((CODEBOOK,))))["reopened"] == {}
+    ann = CODERS["ann"].assign(codebook_version="1.1")
+    made = adjudicator_model(desk_of(TEXTS, versions=VERSIONS), {"ann": ann}, None)
+    assert {row["version"] for row in made["coders"]["ann"]} == {"1.1"}
 
 
 def test_suggestions_stand_best_first_for_answers_as_they_are_and_codes_that_there_are() -> None:

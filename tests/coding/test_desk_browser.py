@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
+from recount.coding.io import read_codings, write_text
+from recount.coding.lines import answers_of
+from recount.coding.second import sheet_of
 from recount.ingest.guard import guarded
 from tests.coding.desked import (
     CHROMIUM,
@@ -23,7 +27,7 @@ from tests.coding.desked import (
     faults,
     rows_of,
 )
-from tests.coding.hand_built import WAVE, decisions
+from tests.coding.hand_built import VERSIONS, WAVE, clean_of, decisions, problems
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed on this machine"),
@@ -125,6 +129,75 @@ def test_a_suggestion_counts_only_when_it_is_accepted_and_the_file_says_so(sits:
     assert (rows["R0"].codes, rows["R0"].suggested) == ("funding;law", "funding:0.91")
     assert (rows["R1"].codes, rows["R1"].suggested) == ("staff", "")
     assert [row[1] for row in decisions(coded_by_files(tmp_path, TEXTS))] == ["funding", "law", "staff"]
+
+
+def test_a_code_that_changed_its_meaning_is_open_again_at_the_desk_and_given_anew_under_the_version_in_force(
+    sits: Sits, tmp_path: Path
+) -> None:
+    (tmp_path / WAVE).mkdir()
+    told = CODERS["ann"].assign(suggested="")
+    told.loc[0, "suggested"] = "funding:0.91"
+    told.to_csv(tmp_path / WAVE / "obstacles.ann.csv", index=False)
+    ann = sits(address=coder_page(tmp_path, desk_of(TEXTS, versions=VERSIONS)))
+    ann.load(tmp_path / WAVE / "obstacles.ann.csv")
+    assert "1 with codes that changed their meaning since" in ann.told
+    assert (ann.at, ann.given) == ("R0", [])
+    assert "funding, definition: “another one” became “funding”" in ann.page.inner_text(".reopened")
+    rows = rows_of(ann.save(tmp_path / "unread"))
+    assert [(rows[who].codes, rows[who].codebook_version) for who in ("R0", "R1", "R2")] == [
+        ("funding", ""),
+        ("staff", ""),
+        ("", "1.2"),
+    ]
+    assert rows["R0"].suggested == "funding:0.91"
+    assert problems(coded_by_files(tmp_path / "unread", TEXTS, versions=VERSIONS))["R0"] == "code changed its meaning"
+    ann.press("=", "ArrowRight", "ArrowRight", "l")
+    rows = rows_of(ann.save(tmp_path))
+    assert [rows[who].codebook_version for who in ("R0", "R1", "R2")] == ["1.2", "", "1.2"]
+    got = decisions(coded_by_files(tmp_path, TEXTS, versions=VERSIONS))
+    assert [row[:2] for row in got] == [("R0", "funding"), ("R1", "staff"), ("R2", "law")]
+
+
+def test_codes_that_changed_their_meaning_are_no_disagreement_and_a_decision_bears_its_version(
+    sits: Sits, tmp_path: Path
+) -> None:
+    ann = CODERS["ann"].assign(codebook_version="1.2")
+    desk = desk_of(TEXTS, versions=VERSIONS)
+    chair = sits("dan", address=adjudicator_page(tmp_path, desk, {**CODERS, "ann": ann}))
+    assert chair.page.inner_text("#desk-done") == "0 of 0 decided"
+    assert "coded when a code meant something else: funding; staff" in chair.page.inner_text(".coders")
+    chair.press("f")
+    row = rows_of(chair.save(tmp_path))["R0"]
+    assert (row.codes, row.by, row.codebook_version) == ("funding", "dan", "1.2")
+
+
+def test_the_sheet_of_a_second_coder_is_loaded_shown_alone_and_saved_with_its_rows(
+    sits: Sits, browser: Browser, tmp_path: Path
+) -> None:
+    answers = answers_of(clean_of(obstacles=TEXTS), QUESTION)
+    sheet = sheet_of(answers, np.array([1, 4, 7]), "1.2")
+    (tmp_path / WAVE).mkdir()
+    write_text(sheet, tmp_path / WAVE / "obstacles.ben.csv")
+    address = coder_page(tmp_path, desk_of(TEXTS, versions=VERSIONS))
+    ben = sits("ben", address=address)
+    ben.load(tmp_path / WAVE / "obstacles.ben.csv")
+    assert ben.told.startswith("obstacles.ben.csv: a sheet of 3 answers, which alone are listed")
+    assert (ben.listed, ben.at) == (["R1", "R5", "R8"], "R1")
+    unread = read_codings(ben.save(tmp_path / "unread").parents[1], WAVE, [QUESTION])[0][QUESTION]["ben"]
+    assert unread[[*sheet]].to_dict("records") == sheet.to_dict("records")
+    ben.press("s", "Enter", "f")
+    assert ben.page.inner_text("#desk-done") == "2 of 3 coded"
+    file = ben.save(tmp_path)
+    elsewhere = browser.new_context()
+    elsewhere.add_init_script(NO_PICKER)
+    again = Person(elsewhere, address, "ben")
+    again.load(file)
+    assert (again.listed, again.page.inner_text("#desk-done")) == (["R1", "R5", "R8"], "2 of 3 coded")
+    assert again.save(tmp_path / "again").read_bytes() == file.read_bytes()
+    elsewhere.close()
+    assert [row[0] for row in decisions(coded_by_files(tmp_path, TEXTS, versions=VERSIONS))] == ["R1", "R5"]
+    ann = sits("ann", address=address)
+    assert len(ann.listed) == len(answers.texts)
 
 
 def test_who_adjudicates_sees_the_coders_side_by_side_and_the_pipeline_takes_the_decision(

@@ -7,20 +7,11 @@ import pytest
 from recount.coding.code import Coded
 from recount.errors import CodingError
 from recount.study.versions import Versions
-from tests.coding.hand_built import CODEBOOK, clean_of, coded, decisions, lines, problems, ruling
+from tests.coding.hand_built import CODEBOOK, VERSIONS, clean_of, coded, decisions, lines, problems, ruling
 
 ANSWERS = ["a", "b"]
-FUNDING, *OTHERS = CODEBOOK.questions["obstacles"]
-OLD = CODEBOOK.model_copy(
-    update={
-        "version": "1.1",
-        "questions": {
-            **CODEBOOK.questions,
-            "obstacles": (FUNDING.model_copy(update={"definition": "another one"}), *OTHERS),
-        },
-    }
-)
-VERSIONS = Versions((OLD, CODEBOOK))
+OLD = VERSIONS.all[0]
+FUNDING = OLD.questions["obstacles"][0]
 
 
 def of(*, ann: dict[str, tuple[str, str]], **options: Any) -> Coded:

@@ -13,6 +13,7 @@ from recount.coding.lines import answers_of
 from recount.page.io import read_assets, write_page
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
+from recount.study.versions import read_versions
 
 
 class Given(Protocol):
@@ -36,17 +37,19 @@ def read_desk(given: Given, wave: str, question: str, settings: Mapping[str, Any
     instrument = read_instrument(given.instrument)
     clean = read_clean(given.clean, instrument, wave)
     answers = answers_of(clean, question)
+    folder = settings["coding/folder"]
     return Desk(
         study=settings["title"],
         wave=wave,
         wave_title=settings[f"waves/{wave}/title"] or wave,
         simulated=settings[f"waves/{wave}/simulated"],
-        folder=f"{settings['coding/folder']}/{wave}",
+        folder=f"{folder}/{wave}",
         question=instrument.question(question),
         codebook=read_codebook(given.codebook[0]) if given.codebook else None,
         answers=answers,
         languages=languages_of(clean, answers, instrument, settings["coding/language"]),
         suggestions=read_suggestions(given.suggestions[0]) if given.suggestions else None,
+        versions=read_versions(folder),
     )
 
 

@@ -13,8 +13,10 @@ import pandas as pd
 from recount.coding.desk.keys import NONE_KEY, keys_of
 from recount.coding.lines import Answers
 from recount.coding.sets import codes_in
+from recount.coding.sheets import VERSION
 from recount.study.codebook import NONE, Code, Codebook
 from recount.study.instrument import Question
+from recount.study.versions import Change, Versions
 
 Json = dict[str, Any]
 
@@ -24,7 +26,8 @@ class Desk:
     """One question of one wave, to be coded.
 
     `study` and `wave_title` are their titles, `folder` is where the wave's coders' files belong; `languages` has the
-    language of each answer as far as it is known; `suggestions` the rows of suggestions.csv, of any questions.
+    language of each answer as far as it is known; `suggestions` the rows of suggestions.csv, of any questions;
+    `versions` the codebook with the versions that were before it.
     """
 
     study: str
@@ -37,6 +40,7 @@ class Desk:
     answers: Answers
     languages: Sequence[str]
     suggestions: pd.DataFrame | None = None
+    versions: Versions | None = None
 
 
 def coder_model(desk: Desk) -> Json:
@@ -68,6 +72,7 @@ def _common(desk: Desk) -> Json:
         "folder": desk.folder,
         "question": {"id": desk.question.id, "label": desk.question.label},
         "version": desk.codebook.version if desk.codebook else "",
+        "reopened": _reopened(desk),
         "codes": [_code(code, keys[code.id]) for code in codes],
         "none": {"id": NONE, "label": "No code applies", "key": NONE_KEY},
         "answers": [dict(zip(names, answer, strict=True)) for answer in answers],
@@ -76,6 +81,25 @@ def _common(desk: Desk) -> Json:
 
 def _code(code: Code, key: str) -> Json:
     return {**code.model_dump(mode="json", exclude_defaults=True, exclude={"keywords"}), "key": key}
+
+
+def _reopened(desk: Desk) -> Json:
+    """Say by the version under which a line was given which codes open it again, and what was changed at each.
+
+    A line that names no version was given under the oldest; without earlier versions there is nothing to say.
+    """
+    if desk.versions is None or not desk.versions.earlier:
+        return {}
+    found = {each: desk.versions.reopening(desk.question.id, each) for each in desk.versions.earlier}
+    said = {
+        since: {code: [_change(each) for each in changes] for code, changes in by.items()}
+        for since, by in found.items()
+    }
+    return {"": said[desk.versions.known[0]], **said}
+
+
+def _change(change: Change) -> Json:
+    return {"field": change.field.replace("_", " "), "before": change.before, "after": change.after}
 
 
 def _suggestions(desk: Desk) -> list[Json]:
@@ -111,4 +135,5 @@ def _said(lines: pd.DataFrame, hashes: Mapping[str, str], more: tuple[str, ...])
         codes = list(codes_in(line["codes"]))
         if codes or any(line[name] for name in more):
             answer = "" if hashes.get(line["respondent"]) == digest else str(row["answer"])
-            yield {**line, "codes": codes, "sha256": digest, "answer": answer}
+            version = str(row.get(VERSION, "")).strip() if codes else ""
+            yield {**line, "codes": codes, "sha256": digest, "answer": answer, "version": version}

@@ -12,7 +12,8 @@ from recount.coding.exchange.foreign import ForeignCode
 from recount.errors import CodingError, Finding
 from recount.study.codebook import NONE, Codebook
 
-VERSION = re.compile(r"Codebook version: (.*)")
+# What stands at a question's group.
+ABOUT = re.compile(r"Codebook version: (?P<version>.*)(?:\nSame meaning as before: (?P<same>.*))?")
 OWN_NAME = "No code applies ("
 
 
@@ -43,14 +44,26 @@ def codebook_of(codes: Mapping[str, ForeignCode], *, file: str, question: str | 
                 mend="or name the question for which they all are: --question QUESTION",
             )
         )
-    versions = [found[1] for top in tops if (found := VERSION.fullmatch(top.description.strip()))]
-    return Codebook.declared_in(file, {"version": versions[0] if versions else "1", "questions": questions})
+    about = {_id(top.name): found for top in tops if (found := _about(top))}
+    same = {name: found["same"].split(", ") for name, found in about.items() if name in questions and found["same"]}
+    content = {"version": version_of(codes) or "1", "same_meaning": same, "questions": questions}
+    return Codebook.declared_in(file, content)
+
+
+def version_of(codes: Mapping[str, ForeignCode]) -> str:
+    """Give the version of the codebook out of which the codes of a file came, blank where it does not say."""
+    found = (_about(code) for code in codes.values() if code.parent not in codes)
+    return next((each["version"] for each in found if each), "")
 
 
 def as_yaml(codebook: Codebook) -> str:
     """Write a codebook as codebook.yaml has it, without what is empty."""
     content = codebook.model_dump(mode="json", exclude_defaults=True)
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000_000)
+
+
+def _about(top: ForeignCode) -> re.Match[str] | None:
+    return ABOUT.fullmatch(top.description.strip().replace("\r\n", "\n"))
 
 
 def _top(code: ForeignCode, codes: Mapping[str, ForeignCode]) -> ForeignCode:

@@ -103,7 +103,11 @@ def _codes(codebook: Codebook) -> Element:
         attributes = {"guid": question_guid(question), "name": question, "isCodable": "false"}
         group = SubElement(codes, "Code", attributes)
         # Some programs lose a code that has anything but a description below it, so there is nothing else.
-        SubElement(group, "Description").text = f"Codebook version: {writable(codebook.version)}"
+        same = codebook.same_meaning.get(question)
+        about = f"Codebook version: {codebook.version}" + (
+            f"\nSame meaning as before: {', '.join(same)}" if same else ""
+        )
+        SubElement(group, "Description").text = writable(about)
         for code in known:
             if code.parent is None:
                 group.append(_code(question, code, known, names))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from recount.coding.exchange.archive import Archive
+from recount.coding.exchange.booksheet import version_in_workbook
 from recount.coding.exchange.homecoming import Brought
 from recount.coding.exchange.workbook import BACK, FRONT, TICK, sheet_names
 from recount.coding.lines import Answers
@@ -47,6 +48,7 @@ def lines_of(path: Path, codebook: Codebook, answers: Mapping[str, Answers]) -> 
     return Brought(
         lines={question: lines for question, (lines, _) in read.items() if len(lines)},
         left_out=tuple(finding for _, edited in read.values() for finding in edited),
+        version=version_in_workbook(path),
     )
 
 

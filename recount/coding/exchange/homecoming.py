@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from recount.coding.exchange.books import version_of
 from recount.coding.exchange.elements import code_guid, source_guid
 from recount.coding.exchange.foreign import ForeignProject, ForeignSource
 from recount.coding.exchange.identity import Key, code_names, plain_name, source_names
@@ -24,10 +25,14 @@ Answer = tuple[str, str]
 
 @dataclass(frozen=True)
 class Brought:
-    """Lines as in a coder's file, by question, for each answer that was coded or noted; and what was left out."""
+    """Lines as in a coder's file, by question, for each answer that was coded or noted; and what was left out.
+
+    `version` is that of the codebook that went along, blank where the file does not say.
+    """
 
     lines: dict[str, pd.DataFrame]
     left_out: tuple[Finding, ...]
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def codings_in(
     if findings:
         raise CodingError(*findings)
     lines = {question: pd.DataFrame(each, columns=list(CODER_HEADER), dtype="str") for question, each in rows.items()}
-    return Brought(lines, tuple(left_out))
+    return Brought(lines, tuple(left_out), version_of(project.codes))
 
 
 def _home(wave: str, codebook: Codebook, answers: Mapping[str, Answers]) -> _Home:

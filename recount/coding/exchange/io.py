@@ -9,6 +9,7 @@ import pandas as pd
 
 from recount.clean.io import read_clean
 from recount.coding.exchange.books import as_yaml, codebook_of
+from recount.coding.exchange.booksheet import codebook_in_workbook
 from recount.coding.exchange.elements import codebook_xml
 from recount.coding.exchange.filled import lines_of
 from recount.coding.exchange.foreign import read_codes, read_project
@@ -45,7 +46,12 @@ class Desk:
     @property
     def version(self) -> str:
         """The version of the codebook, where it has had others, under which codes are given from now on."""
-        return self.codebook.version if self.versions is not None and len(self.versions.all) > 1 else ""
+        return self.codebook.version if self.versions is not None and self.versions.earlier else ""
+
+    def version_of(self, told: str) -> str:
+        """The version under which codes were given that come with a codebook: its own, where somebody kept it."""
+        known = self.versions.known if self.versions is not None and self.versions.earlier else ()
+        return told if told in known else self.version
 
 
 def read_desk(settings: Settings, wave: str, questions: Sequence[str] = ()) -> Desk:
@@ -108,7 +114,7 @@ def bring_home(desk: Desk, brought: Brought, folder: str, *, coder: str, replace
             desk.codings.get(question, {}).get(coder),
             lines,
             replace=replace,
-            version=desk.version,
+            version=desk.version_of(brought.version),
         )
         for question, lines in brought.lines.items()
     }
@@ -123,12 +129,14 @@ def bring_home(desk: Desk, brought: Brought, folder: str, *, coder: str, replace
 
 
 def codebook_in(file: Path, question: str | None = None) -> str:
-    """Read the codes of a REFI-QDA file as the text of a codebook.yaml."""
+    """Read the codes of a REFI-QDA file or of a workbook as the text of a codebook.yaml."""
+    if file.suffix.lower() == ".xlsx" and file.exists():
+        return as_yaml(codebook_in_workbook(file))
     return as_yaml(codebook_of(read_codes(_content(file), file.as_posix()), file=file.as_posix(), question=question))
 
 
 def _marked(codings: Codings, versions: Versions | None) -> Codings:
-    """What coders gave, with a mark at the lines whose codes have changed their meaning."""
+    """What coders gave, with a mark at the lines whose codes have changed their meaning; these stay at home."""
     return {
         question: {
             coder: lines.assign(**{OUTDATED: outdated(lines, question, versions)}) for coder, lines in sheets.items()
@@ -138,14 +146,20 @@ def _marked(codings: Codings, versions: Versions | None) -> Codings:
 
 
 def _export(desk: Desk, form: Form, title: str, coders: Sequence[str]) -> bytes:
+    current = {
+        question: {
+            coder: lines.assign(codes=lines["codes"].mask(lines[OUTDATED], "")) for coder, lines in given.items()
+        }
+        for question, given in desk.codings.items()
+    }
     if form == "qdc":
         asked = {question: desk.codebook.questions[question] for question in desk.answers}
         return codebook_xml(desk.codebook.model_copy(update={"questions": asked}))
     if form == "qdpx":
-        return project_of(desk.wave, desk.codebook, desk.answers, desk.codings, title=title, coders=coders)
+        return project_of(desk.wave, desk.codebook, desk.answers, current, title=title, coders=coders)
     if len(coders) > 1:
         raise CodingError(Finding(problem="a workbook is one coder's", value=", ".join(coders), mend="name one coder"))
-    given = {question: lines[coder] for question, lines in desk.codings.items() for coder in coders if coder in lines}
+    given = {question: lines[coder] for question, lines in current.items() for coder in coders if coder in lines}
     return workbook_of(desk.codebook, desk.answers, given)
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from recount.coding.exchange.archive import THE_TIME, Archive, packed
+from recount.coding.exchange.booksheet import BOOK, SHEET, book_rows
+from recount.coding.exchange.booksheet import WIDTHS as BOOK_WIDTHS
 from recount.coding.exchange.identity import writable
 from recount.coding.lines import Answers
 from recount.coding.sets import codes_in
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 FRONT = ("respondent", "answer")
 BACK = ("note", "answer_sha256")
-CODEBOOK = "codebook"
-BOOK = ("question", "code", "label", "definition", "use_when", "not_when", "example", "parent")
 TICK = "x"
 # What a cell can hold, and what a sheet can be called.
 CELL = 32_767
@@ -40,7 +40,8 @@ def workbook_of(codebook: Codebook, answers: Mapping[str, Answers], given: Mappi
     book.remove(book.active)
     for name, question in sheet_names(answers).items():
         _question(book.create_sheet(name), codebook.questions[question], answers[question], given.get(question))
-    _codebook(book.create_sheet(CODEBOOK), {question: codebook.questions[question] for question in answers})
+    asked = {question: codebook.questions[question] for question in answers}
+    _codebook(book.create_sheet(SHEET), codebook.model_copy(update={"questions": asked}))
     stream = BytesIO()
     book.save(stream)
     return _timeless(stream.getvalue())
@@ -51,7 +52,7 @@ def sheet_names(questions: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for question in questions:
         name, count = question[:SHEET_NAME], 1
-        while name.casefold() in {taken.casefold() for taken in (*names, CODEBOOK)}:
+        while name.casefold() in {taken.casefold() for taken in (*names, SHEET)}:
             count += 1
             name = f"{question[: SHEET_NAME - 3]} {count}"
         names[name] = question
@@ -83,13 +84,13 @@ def _question(sheet: "Worksheet", codes: Sequence[Code], answers: Answers, given
     sheet.freeze_panes = f"{get_column_letter(first)}2"
 
 
-def _codebook(sheet: "Worksheet", questions: Mapping[str, Sequence[Code]]) -> None:
-    _row(sheet, 1, BOOK)
-    codes = [(question, code) for question, known in questions.items() for code in known]
-    for place, (question, code) in enumerate(codes, start=2):
-        _row(sheet, place, (question, code.id, *(getattr(code, name) or "" for name in BOOK[2:])))
-    for letter, width in zip("ABCDEFGH", (14, 14, 28, 50, 40, 40, 40, 14), strict=True):
-        sheet.column_dimensions[letter].width = width
+def _codebook(sheet: "Worksheet", codebook: Codebook) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for place, row in enumerate((BOOK, *book_rows(codebook)), start=1):
+        _row(sheet, place, row)
+    for number, name in enumerate(BOOK, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = BOOK_WIDTHS[name]
     sheet.freeze_panes = "C2"
 
 

@@ -158,7 +158,8 @@ def test_a_second_coder_gets_a_sheet_without_codes_and_no_sheet_is_written_over(
     assert "this coder has a sheet already" in again.output
 
 
-def test_what_comes_home_is_given_under_the_version_in_force_and_opens_nothing(study: Path) -> None:
+def change_funding(study: Path) -> None:
+    """Keep the codebook, and give `funding` another meaning in version 2."""
     assert CliRunner().invoke(app, ["codebook", "--keep"]).exit_code == 0
     book = study / "data/coding/codebook.yaml"
     text = book.read_text(encoding="utf-8")
@@ -168,9 +169,30 @@ def test_what_comes_home_is_given_under_the_version_in_force_and_opens_nothing(s
     book.write_text(changed, encoding="utf-8")
     listed = CliRunner().invoke(app, ["codebook"]).output
     assert "meaning  obstacles.funding  definition: The city lacks money or" in listed
-    recount("export", WAVE, "--output", "a.xlsx", "--coder", "A", "--question", "obstacles")
-    assert recount("import", WAVE, "a.xlsx", "--coder", "A")[0] == 0
-    lines = read_codings(study / "data/coding", WAVE, QUESTIONS)[0]["obstacles"]["A"].set_index("respondent")
-    funding = lines["codes"].str.contains("funding")
-    assert set(lines.loc[funding, "codebook_version"]) == {"2"}
-    assert set(lines.loc[~funding, "codebook_version"]) == {""}
+
+
+def obstacles_of(study: Path, coder: str) -> pd.DataFrame:
+    return read_codings(study / "data/coding", WAVE, QUESTIONS)[0]["obstacles"][coder].set_index("respondent")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "qdpx"])
+def test_a_code_that_changed_its_meaning_is_not_made_valid_by_going_out_and_coming_home(study: Path, form: str) -> None:
+    before = files(study)
+    change_funding(study)
+    recount("export", WAVE, "--output", f"a.{form}", "--coder", "A", "--question", "obstacles")
+    assert recount("import", WAVE, f"a.{form}", "--coder", "A")[0] == 0
+    assert files(study) == before
+
+
+def test_codes_that_are_given_elsewhere_are_of_the_version_that_went_out(study: Path) -> None:
+    recount("export", WAVE, "--output", "old.xlsx", "--question", "obstacles")
+    change_funding(study)
+    recount("export", WAVE, "--output", "new.xlsx", "--question", "obstacles")
+    for name, version in (("old", "1"), ("new", "2")):
+        book = openpyxl.load_workbook(study / f"{name}.xlsx")
+        assert book["obstacles"]["C1"].value == "funding"
+        book["obstacles"]["C2"] = "x"
+        book.save(study / f"{name}.xlsx")
+        assert recount("import", WAVE, f"{name}.xlsx", "--coder", "E")[0] == 0
+        lines = obstacles_of(study, "E")
+        assert (lines["codes"].tolist(), lines["codebook_version"].tolist()) == (["funding"], [version])

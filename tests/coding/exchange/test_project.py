@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,11 +13,13 @@ from lxml import etree
 
 from recount.coding.exchange.archive import packed
 from recount.coding.exchange.books import codebook_of
+from recount.coding.exchange.booksheet import codebook_in_workbook
 from recount.coding.exchange.descriptions import described, fields_in
 from recount.coding.exchange.elements import codebook_xml
 from recount.coding.exchange.foreign import read_codes, read_project
 from recount.coding.exchange.homecoming import codings_in
 from recount.coding.exchange.project import project_of
+from recount.coding.exchange.workbook import workbook_of
 from recount.coding.lines import Answers, answers_of
 from recount.errors import CodingError
 from recount.study.codebook import Code, Codebook
@@ -27,6 +30,7 @@ CODEBOOK = Codebook.declared_in(
     "codebook.yaml",
     {
         "version": "2 <beta>",
+        "same_meaning": {"obstacles": ["funding", "staff"]},
         "questions": {
             "obstacles": [
                 {"id": "money", "label": "Money & means", "definition": "All of it.\nUse when: not a label\n\\x"},
@@ -141,6 +145,25 @@ def test_codes_given_to_other_words_stay_at_home() -> None:
     old = {"obstacles": {"ann": lines({"R0": ("Other words", "staff")}, note="")}}
     project = read_project(project_of(WAVE, CODEBOOK, ANSWERS, old, title="x", coders=["ann"]), "p.qdpx")
     assert all(not source.codings for source in project.sources)
+
+
+def test_a_project_says_under_which_version_it_was_coded() -> None:
+    project = read_project(exported(), "p.qdpx")
+    found = codings_in(project, wave=WAVE, codebook=CODEBOOK, answers=ANSWERS, coder="ann")
+    assert found.version == CODEBOOK.version
+
+
+def test_every_field_of_a_code_is_in_the_codebook_that_goes_out() -> None:
+    """So that the round trips below cannot pass by leaving out what is new."""
+    full = CODEBOOK.questions["obstacles"][1]
+    assert [name for name, value in full if not value] == []
+    assert set(Codebook.model_fields) == {"version", "same_meaning", "questions"}
+
+
+def test_a_codebook_comes_back_from_a_workbook_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "codes.xlsx"
+    path.write_bytes(workbook_of(CODEBOOK, ANSWERS, {}))
+    assert codebook_in_workbook(path) == CODEBOOK
 
 
 @pytest.mark.parametrize("form", ["qdc", "qdpx"])
