@@ -12,6 +12,7 @@ from recount.errors import EstimateError, Finding
 from recount.estimate import answers
 from recount.estimate.coded import Coding
 from recount.estimate.design.calibration import Margin, raked
+from recount.estimate.dominance import Amounts
 from recount.estimate.estimate import Fielded, question_rows
 from recount.estimate.hide import hide
 from recount.estimate.intervals import Numbers
@@ -109,9 +110,11 @@ def _rows(answered: Answered, weights: Numbers, *, instrument: Instrument, setti
     )
     size = float(weights.sum() ** 2 / (weights**2).sum())
     blocks = [wave_row(answered.wave, EFFECTIVE, size, base=len(weights))]
-    for question in instrument.asked_in(answered.wave):
+    questions = instrument.asked_in(answered.wave)
+    for question in questions:
         blocks += question_rows(fielded, question)
-    frame = hide(table(blocks), settings.estimates.minimum_base)
+    amounts = Amounts(answered.clean, questions, sample=fielded.sample, rules=settings.estimates)
+    frame = hide(table(blocks), settings.estimates, amounts)
     kept = frame[frame["statistic"].isin([*STANDARDISED, EFFECTIVE])]
     return typed(kept.assign(key=_renamed(kept), statistic=kept["statistic"].replace(STANDARDISED)))
 
