@@ -29,7 +29,8 @@ def slurm(tmp_path: Path) -> Iterator[None]:
         pytest.skip("only root can start a SLURM of one node")
     if not SNAKEMAKE.exists():
         pytest.skip("the environment of SLURM is not set up: make slurm")
-    subprocess.run([CLUSTER / "start-slurm.sh", tmp_path / "slurm"], check=True)
+    # More cores than there may be: the steps that share a job ask for theirs together.
+    subprocess.run([CLUSTER / "start-slurm.sh", tmp_path / "slurm", "8"], check=True)
     yield
     subprocess.run([CLUSTER / "stop-slurm.sh", tmp_path / "slurm"], check=True)
 
