@@ -60,6 +60,11 @@ def cells(estimate: Estimate, tables: WaveTables) -> Iterator[Cell]:
                 yield reader.cell(row, column, counted)
 
 
+def cell_of(question: str, row: int, column: str, tables: WaveTables) -> Cell:
+    """Give one cell of a question, with its way into an answer that is quoted."""
+    return _Reader(tables, question).cell(row, column, "numerator")
+
+
 class _Reader:
     """Looks one question's cells up, row by row."""
 

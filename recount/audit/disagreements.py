@@ -8,7 +8,9 @@ from recount.audit.calculated import calculated
 from recount.audit.recounted import Recounted
 from recount.audit.sql.query import key_of
 from recount.errors import Finding
-from recount.estimate.hide import ALWAYS_SHOWN
+from recount.estimate.answers import NO_ANSWER
+from recount.estimate.hide import ALWAYS_SHOWN, CELLS
+from recount.study.settings import Estimation
 
 Json = Mapping[str, Any]
 
@@ -20,19 +22,19 @@ MEASURED = ("weighted_n", "weighted_base", "value")
 WAVE = ("", "-")
 
 
-def disagreements(ledger: Json, found: Mapping[str, Recounted], minimum_base: int) -> Iterator[Finding]:
+def disagreements(ledger: Json, found: Mapping[str, Recounted], rules: Estimation) -> Iterator[Finding]:
     """Find the estimates that SQL counts otherwise, then the numbers that are not what their trace makes of these.
 
     Args:
         ledger: the content of numbers.json.
         found: its estimates, recounted, by key.
-        minimum_base: the base under which nothing must be shown.
+        rules: what must not be shown; dominance is not recounted.
     """
     for key, row in ledger["estimates"].items():
         if key not in found:
             yield _told("the estimate under this key is another's", key, key_of(row), key, ledger)
         elif not found[key].reason:
-            yield from _of_estimate(key, row, found[key], ledger, minimum_base)
+            yield from _of_estimate(key, row, found[key], ledger, rules)
     for number in ledger["numbers"]:
         again = calculated(number["trace"], found)
         if number["value"] is not None and again is not None and not _same(number["value"], again):
@@ -60,15 +62,24 @@ def differing(row: Json, found: Recounted) -> dict[str, tuple[float | None, floa
     return {name: pair for name, pair in both.items() if not (pair[0] == pair[1] if name in COUNTED else _same(*pair))}
 
 
-def _of_estimate(key: str, row: Json, found: Recounted, ledger: Json, minimum_base: int) -> Iterator[Finding]:
+def _of_estimate(key: str, row: Json, found: Recounted, ledger: Json, rules: Estimation) -> Iterator[Finding]:
     if apart := differing(row, found):
         got, exp = (", ".join(f"{name} {_shown(pair[side])}" for name, pair in apart.items()) for side in (0, 1))
         yield _told("SQL counts otherwise", key, got, exp, ledger)
-    base = found.row.get("base")
     exempt = row["question"] in WAVE or row["statistic"] in ALWAYS_SHOWN
-    if not exempt and not row["hidden"] and base is not None and base < minimum_base:
-        exp = f"hidden, as estimates.minimum_base is {minimum_base}"
-        yield _told("this is shown of too few respondents", key, f"base {_shown(base)}", exp, ledger)
+    if not exempt and not row["hidden"]:
+        for got, exp in _too_few(row, found, rules):
+            yield _told("this is shown of too few respondents", key, got, exp, ledger)
+
+
+def _too_few(row: Json, found: Recounted, rules: Estimation) -> Iterator[tuple[str, str]]:
+    """Give what was counted, and what is expected of it, where it is under the minimum base or the minimum cell."""
+    base, n = found.row.get("base"), found.row.get("n")
+    if base is not None and base < rules.minimum_base:
+        yield f"base {_shown(base)}", f"hidden, as estimates.minimum_base is {rules.minimum_base}"
+    cell = row["statistic"] in CELLS and row["category"] != NO_ANSWER
+    if cell and n is not None and n < rules.minimum_cell and (n > 0 or not rules.show_zeros):
+        yield f"n {_shown(n)}", f"hidden, as estimates.minimum_cell is {rules.minimum_cell}"
 
 
 def _told(problem: str, key: str, got: str, exp: str, ledger: Json) -> Finding:

@@ -14,13 +14,13 @@ from recount.estimate import (
     intervals,
     multi,
     paired,
-    raking,
     reliability,
     returning,
     scores,
     shares,
     weighting,
 )
+from recount.estimate.design import calibration
 from recount.estimate.design.linear import effective_size
 from recount.estimate.design.share_intervals import METHODS
 from recount.estimate.distribution import Distribution
@@ -58,7 +58,7 @@ COMPUTED_BY: dict[str, Function | property] = {
     "alpha": alpha.alpha,
     **dict.fromkeys((returning.RETURNING, returning.GAINED, returning.LOST), returning.followed),
     returning.CHANGE: paired.Twice.change,
-    **dict.fromkeys(composition.STANDARDISED.values(), raking.rake),
+    **dict.fromkeys(composition.STANDARDISED.values(), calibration.raked),
     composition.EFFECTIVE: composition.standardised_rows,
     "alpha_jaccard": set_alpha.alpha_of_sets,
 }

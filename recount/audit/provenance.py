@@ -125,13 +125,20 @@ def settings_behind(estimate: Estimate) -> list[str]:
     keys = [f"waves.{estimate.wave}", "cleaning"]
     if estimate.question in ("", "-"):
         return keys
-    keys += ["estimates.minimum_base"]
+    keys += ["estimates.minimum_base", *_hiding(estimate)]
     keys += ["estimates.confidence"] if estimate.method or estimate.low is not None else []
     if estimate.group == SINCE:
         return [*keys, f"waves.{estimate.level}", "estimates.protect"]
     if estimate.statistic in STANDARDISED.values():
         return [*keys, "comparison"]
     return [*keys, *(["estimates.groups"] if estimate.group else [])]
+
+
+def _hiding(estimate: Estimate) -> list[str]:
+    """The other rules that hide an estimate."""
+    keys = {"cell under": ["minimum_cell", "show_zeros"], "dominance": ["dominance", "p_percent"]}
+    named = [key for reason, rules in keys.items() if reason in estimate.hidden for key in rules]
+    return [f"estimates.{key}" for key in named]
 
 
 def settings_of_display(number: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The chain from a number of the paper to the raw cells, as text for a terminal: what `recount trace` prints."""
+"""The chain from a number or quotation to the raw cells, as text for a terminal: what `recount trace` prints."""
 
 import re
 import textwrap
@@ -9,6 +9,7 @@ from recount.audit.cells import Cell, cells
 from recount.audit.io import Results
 from recount.audit.printable import printable
 from recount.audit.provenance import estimate_of, provenance
+from recount.audit.quotation import quotation_of, quotation_parts
 from recount.display.formatter import Formatter
 from recount.errors import AuditError, Finding, nearest
 from recount.study.instrument import Instrument
@@ -48,7 +49,7 @@ def numbers_of(ledger: Json, what: str) -> list[Json]:
             value=wanted,
             expected=f"an id (n-1 to n-{len(ledger['numbers'])}), a number as printed, or a key; "
             + nearest(wanted, known),
-            mend="see the appendix of the paper, results/paper/numbers.json, or results/estimates.csv",
+            mend="see the paper's appendix, results/paper/numbers.json (quotations: q-1), results/estimates.csv",
         )
     )
 
@@ -74,6 +75,13 @@ class Chain:
             lines.append("  declared by the study, not estimated")
         blocks = ["\n".join(map(printable, lines if number["sentence"] else [lines[0], *lines[2:]]))]
         return "\n".join([*blocks, *(self.of_estimate(key, self._ledger["estimates"][key]) for key in number["keys"])])
+
+    def of_quotation(self, quotation: Json, parts: Iterable[tuple[str, str]]) -> str:
+        """Write the chain of a quotation: where it stands, what was printed, and its way to the raw cell."""
+        place = quotation["file"] + (f", line {quotation['line']}" if quotation["line"] else "")
+        lines = textwrap.wrap(f'"{printable(quotation["text"])}"', WIDTH, initial_indent="  ", subsequent_indent="  ")
+        head = [printable(f"{quotation['id']}  quotation: {place}"), *lines]
+        return "\n".join([*head, *(_labelled(name, text) for name, text in parts)])
 
     def of_estimate(self, key: str, row: Json) -> str:
         """Write the chain of one estimate, from its row in results/estimates.csv to the raw file."""
@@ -118,12 +126,16 @@ class Chain:
 
 
 def traced_back(what: str, results: Results, *, rows: bool = False) -> str:
-    """Write the chain of the number that is meant; with `rows`, the raw cells behind each of its estimates too.
+    """Write the chain of the number or quotation that is meant; with `rows`, the raw cells behind it, too.
 
     What means several numbers of different sources is a list of them. The key of an estimate that the paper does not
     print is traced all the same. Raise `AuditError` or `EstimateError` where nothing is meant.
     """
     chain = Chain(results.ledger, results.instrument, Formatter(results.settings.display))
+    if quotation := quotation_of(results.ledger, what):
+        tables = results.tables(quotation["wave"])
+        parts = quotation_parts(quotation, results.ledger, tables, results.instrument, rows=rows)
+        return chain.of_quotation(quotation, parts)
     numbers = numbers_of(results.ledger, what)
     if len({number["entry"] for number in numbers}) > 1:
         return f"{overview(numbers)}\n\nThese are numbers of several sources: name one, such as {numbers[0]['id']}."

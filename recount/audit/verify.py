@@ -78,7 +78,7 @@ def prove_recount(results: Results, done: Done = lambda _, __: None) -> Proof:
         results=str(results.folder),
         done=lambda number: done(number, len(estimates)),
     )
-    against = tuple(disagreements(ledger, found, results.settings.estimates.minimum_base))
+    against = tuple(disagreements(ledger, found, results.settings.estimates))
     skipped = Counter(each.reason for each in found.values() if each.reason)
     again = sum(calculated(number["trace"], found) is not None for number in numbers)
     unmade = Counter(reason for number in numbers if (reason := reason_not_calculated(number["trace"], found)))

@@ -42,16 +42,14 @@ def init(
     title: Annotated[str, typer.Option(help="the paper's title")] = "",
 ) -> None:
     """Begin a study from an export: questionnaire, settings and a first paper, ready to build."""
+    from recount.audit.places import house_here
     from recount.fieldwork.io import start_study
     from recount.fieldwork.told import started_text
 
     with reported():
         made = start_study(folder, export=export, questionnaire=instrument, wave=wave, title=title)
-        print(
-            started_text(
-                made.folder, wave=made.wave, questions=made.questions, left_out=made.left_out, notes=made.notes
-            )
-        )
+        elsewhere = "" if Path("Snakefile").exists() else str(house_here() / "Snakefile")
+        print(started_text(made, snakefile=elsewhere))
 
 
 @app.command()

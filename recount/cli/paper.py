@@ -11,12 +11,15 @@ from recount.errors import reported
 @app.command()
 def trace(
     what: Annotated[
-        str, typer.Argument(help="a number as printed (86%), its id (n-12, e-3), or the key of an estimate")
+        str,
+        typer.Argument(
+            help="a number as printed (86%), its id (n-12, e-3), the key of an estimate, or a quotation (q-1)"
+        ),
     ],
     *,
     rows: Annotated[bool, typer.Option("--rows", help="list the raw cells behind it, too")] = False,
 ) -> None:
-    """Follow a number of the paper from its sentence to the cells of the raw export."""
+    """Follow a number or a quotation of the paper from its sentence to the cells of the raw export."""
     from recount.audit.io import Results
     from recount.audit.trace import traced_back
     from recount.study.settings import read_settings

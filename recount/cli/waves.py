@@ -54,3 +54,4 @@ def accept(
 
     with reported():
         print("accepted: " + ", ".join(accept_proposals(name, questions or [])))
+        print("next: the build, which lists what is still proposed and each answer that no option explains")

@@ -16,8 +16,8 @@ SetDistance = Literal["masi", "jaccard"]
 Members = npt.NDArray[np.bool_]
 Between = Callable[[Floats, Floats, Floats], Floats]
 
-# Distances between all sets are computed for this many sets at a time, so that memory stays small.
-BLOCK = 512
+# Distances between all sets are computed for so many by so many at a time: a tile stays in the processor's cache.
+BLOCK = 256
 # Up to so many sets the bootstrap takes the expected disagreement as it is, in each replicate.
 EXACT = 2_000
 # A table of patterns and sets as large as this is not made: each replicate is counted by itself.
@@ -60,10 +60,15 @@ class OfSets:
     def summed(self, used: Floats) -> Floats:
         """Sum each used set's distances over all ratings."""
         present = np.flatnonzero(used)
+        tiles = [present[start : start + BLOCK] for start in range(0, len(present), BLOCK)]
         summed = np.zeros(len(self.members))
-        for start in range(0, len(present), BLOCK):
-            part = present[start : start + BLOCK]
-            summed[part] = self.table(part, present) @ used[present]
+        for place, rows in enumerate(tiles):
+            summed[rows] += self.table(rows, rows) @ used[rows]
+            # A distance is the same in both directions, so each pair of tiles is computed once.
+            for columns in tiles[place + 1 :]:
+                table = self.table(rows, columns)
+                summed[rows] += table @ used[columns]
+                summed[columns] += used[rows] @ table
         return summed
 
     def table(self, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]) -> Floats:

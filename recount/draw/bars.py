@@ -1,4 +1,7 @@
-"""The categories of one question, or the codes of one open-ended question, the most frequent first."""
+"""The categories of one question, or the codes of one open-ended question, the most frequent first.
+
+The steps of a scale keep its order.
+"""
 
 from recount.draw.alternative import alternative
 from recount.draw.dots import highest, told, value_columns, whisker
@@ -54,7 +57,8 @@ def _marks(scene: Scene) -> tuple[list[Mark], int]:
     coded = scene.instrument.question(item.question).coded
     last = [each for each in marks if coded and _is_none(each)]
     others = [each for each in marks if not (coded and _is_none(each))]
-    others.sort(key=lambda each: (not each.shown, -each.of.value if each.shown else 0.0))
+    if not _in_own_order(scene):
+        others.sort(key=lambda each: (not each.shown, -each.of.value if each.shown else 0.0))
     return others[: scene.figure.most] + last, max(0, len(others) - scene.figure.most)
 
 
@@ -67,6 +71,12 @@ def _estimates(name: str, scene: Scene) -> list[Estimate]:
         raise scene.wrong("items", name, f"a question that the wave {scene.wave} asked")
     offered = [each.id for each in question.offered_in(scene.wave) if not each.missing]
     return scene.rows.need([key_of(scene.wave, name, "share", each) for each in offered])
+
+
+def _in_own_order(scene: Scene) -> bool:
+    """Whether all the steps of a scale are shown: these keep the order that means something."""
+    question = scene.instrument.question(scene.figure.items[0].question)
+    return question.type == "scale" and len(question.valid) <= scene.figure.most
 
 
 def _is_none(of: Mark) -> bool:
@@ -104,5 +114,6 @@ def _rest(marks: list[Mark], left_out: int) -> str:
 def _alternative(marks: list[Mark], left_out: int, scene: Scene) -> str:
     item = scene.figure.items[0]
     name = item.label or scene.labels.question(item.question)
-    lead = f"Bar chart of {name}, {scene.labels.wave(scene.wave)}, the most frequent first, with shares and intervals"
+    order = "in the order of the scale" if _in_own_order(scene) else "the most frequent first"
+    lead = f"Bar chart of {name}, {scene.labels.wave(scene.wave)}, {order}, with shares and intervals"
     return alternative(scene, lead, [told(each, scene) for each in marks], _rest(marks, left_out).strip())

@@ -11,10 +11,11 @@ from recount.clean.universe import asked
 from recount.errors import EstimateError, Finding
 from recount.estimate import answers
 from recount.estimate.coded import Coding
+from recount.estimate.design.calibration import Margin, raked
+from recount.estimate.dominance import Amounts
 from recount.estimate.estimate import Fielded, question_rows
 from recount.estimate.hide import hide
 from recount.estimate.intervals import Numbers
-from recount.estimate.raking import rake
 from recount.estimate.rows import table, typed, wave_row
 from recount.estimate.tabulate import sample
 from recount.study.instrument import Instrument, Question
@@ -69,7 +70,7 @@ def common_weights(
         for wave, each in waves.items()
     }
     _check_anybody(margins, questions)
-    return {wave: rake(own[wave], margins[wave]) for wave in waves}
+    return {wave: raked(own[wave], margins[wave]) for wave in waves}
 
 
 def _own_weights(answered: Answered, instrument: Instrument) -> Numbers:
@@ -79,8 +80,8 @@ def _own_weights(answered: Answered, instrument: Instrument) -> Numbers:
 
 def _margin(
     answered: Answered, question: Question, weights: Numbers, target: Answered, target_weights: Numbers
-) -> tuple[NDArray[np.intp], Numbers]:
-    """The levels of a wave's respondents, the silent last, and the shares that they are to have."""
+) -> Margin:
+    """The levels of a wave's respondents, the silent last, and what their weights are to add up to."""
     levels, wanted = (_levels(each.clean, question) for each in (answered, target))
     silent = len(question.categories)
     shares = np.bincount(wanted, weights=target_weights, minlength=silent + 1)
@@ -88,7 +89,7 @@ def _margin(
     held = float(weights[levels == silent].sum() / weights.sum())
     shares = shares / shares.sum() * (1 - held)
     shares[silent] = held
-    return levels, shares
+    return Margin(f"comparison.by.{question.id}", levels, shares * weights.sum())
 
 
 def _levels(clean: pd.DataFrame, question: Question) -> NDArray[np.intp]:
@@ -109,9 +110,11 @@ def _rows(answered: Answered, weights: Numbers, *, instrument: Instrument, setti
     )
     size = float(weights.sum() ** 2 / (weights**2).sum())
     blocks = [wave_row(answered.wave, EFFECTIVE, size, base=len(weights))]
-    for question in instrument.asked_in(answered.wave):
+    questions = instrument.asked_in(answered.wave)
+    for question in questions:
         blocks += question_rows(fielded, question)
-    frame = hide(table(blocks), settings.estimates.minimum_base)
+    amounts = Amounts(answered.clean, questions, sample=fielded.sample, rules=settings.estimates)
+    frame = hide(table(blocks), settings.estimates, amounts)
     kept = frame[frame["statistic"].isin([*STANDARDISED, EFFECTIVE])]
     return typed(kept.assign(key=_renamed(kept), statistic=kept["statistic"].replace(STANDARDISED)))
 
@@ -146,18 +149,20 @@ def _problems(question: Question, waves: list[str], target: str) -> list[str]:
     return [f"wave {wave} did not ask it" for wave in dict.fromkeys(silent)]
 
 
-def _check_anybody(margins: Mapping[str, list[tuple[NDArray[np.intp], Numbers]]], questions: list[Question]) -> None:
+def _check_anybody(margins: Mapping[str, list[Margin]], questions: list[Question]) -> None:
     wrong = [
         Finding(
             problem=f"nobody of wave {wave} is of this level, so that it cannot be weighted to it",
             file="config.yaml",
-            key=f"comparison.by.{question.id}",
+            key=margin.name,
             value=question.categories[level].id,
             mend="leave the question out",
         )
         for wave, of_wave in margins.items()
-        for question, (levels, shares) in zip(questions, of_wave, strict=True)
-        for level in np.flatnonzero((shares > 0) & (np.bincount(levels, minlength=len(shares)) == 0))
+        for question, margin in zip(questions, of_wave, strict=True)
+        for level in np.flatnonzero(
+            (margin.totals > 0) & (np.bincount(margin.codes, minlength=len(margin.totals)) == 0)
+        )
     ]
     if wrong:
         raise EstimateError(*wrong)

@@ -11,6 +11,7 @@ from recount.estimate import answers
 from recount.estimate.answers import NO_ANSWER
 from recount.estimate.coded import Coding, coded_rows
 from recount.estimate.complementary import protect
+from recount.estimate.dominance import Amounts
 from recount.estimate.flow import flow_rows
 from recount.estimate.groups import sample_of
 from recount.estimate.hide import hide, without_sampling
@@ -48,7 +49,7 @@ def estimate_wave(
         clean: a row a kept respondent, as docs/tables.md lists it.
         instrument: the questionnaire.
         wave: the name of the wave.
-        settings: groups, confidence, minimum base, and whom it protects.
+        settings: groups, confidence, what must not be shown, and whom that protects.
         declared: what config.yaml says of the wave.
         codes: codes.csv of the wave; None where nothing is coded.
         agreement: agreement.csv of the wave.
@@ -83,10 +84,11 @@ def estimate_wave(
     for question in instrument.asked_in(wave):
         blocks += question_rows(fielded, question)
     estimates = without_sampling(table(blocks)) if declared.design == "census" else table(blocks)
-    hidden = hide(estimates, settings.minimum_base)
+    amounts = Amounts(clean, instrument.asked_in(wave), sample=sample, rules=settings)
+    hidden = hide(estimates, settings, amounts)
     if settings.protect == "readers":
         return hidden
-    return protect(hidden, instrument=instrument, wave=wave, minimum_base=settings.minimum_base)
+    return protect(hidden, estimates["n"], instrument=instrument, wave=wave, rules=settings, amounts=amounts)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,7 +59,7 @@ def returning_rows(waves: Mapping[str, Answered], *, instrument: Instrument, set
     for earlier, later in combinations(chosen, 2):
         rows += _pair(earlier, later, chosen, instrument, settings.estimates.confidence)
     columns = {name: np.array([row.get(name, _nothing(name)) for row in rows], dtype=object) for name in COLUMNS[1:]}
-    return hide(table([columns]), settings.estimates.minimum_base)
+    return hide(table([columns]), settings.estimates)
 
 
 def _nothing(name: str) -> object:

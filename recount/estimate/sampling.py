@@ -9,7 +9,7 @@ import pandas as pd
 from recount.clean.columns import ROW
 from recount.errors import EstimateError, Finding
 from recount.estimate import answers
-from recount.estimate.design.calibration import raked
+from recount.estimate.design.calibration import Margins, raked
 from recount.estimate.design.counting import Counting, bundled
 from recount.estimate.design.drawing import Drawing, drawn
 from recount.estimate.design.replicates import Replicates, made, scales_of
@@ -40,8 +40,10 @@ class Drawn:
         drawing = self._drawing()
         replicates, factors, replicated = self._replicates(drawing)
         units, of_respondent = (drawing.units, drawing.psus)
+        alone = np.zeros(len(self.clean), dtype=np.intp)
         if replicated is not None:
-            units, of_respondent = 1, np.zeros(len(self.clean), dtype=np.intp)
+            units, of_respondent = 1, alone
+        fitted = self._fitted
         return Counting(
             drawing=drawing,
             weights=np.ones(len(self.clean)) if self.weights.after is None else self.weights.after,
@@ -49,7 +51,16 @@ class Drawn:
             replicates=replicates,
             factors=factors,
             replicated=replicated,
+            margins=fitted,
+            levels=bundled(1, alone, sample.levels, sample.sizes) if fitted else (),
         )
+
+    @property
+    def _fitted(self) -> Margins | None:
+        """What raking made the weights fit, where no replicates tell what that does to the variance."""
+        if self.how.replicates is not None or not self.weights.margins or self.weights.before is None:
+            return None
+        return Margins(self.weights.margins, self.weights.before)
 
     def _drawing(self) -> Drawing:
         how = self.how
@@ -66,6 +77,8 @@ class Drawn:
             # Given replicates know their own; those made here are made of units, each respondent one where need be.
             lonely = "certainty" if how.replicates.weights else lonely
             clusters = np.arange(len(self.clean)) if clusters is None and not how.replicates.weights else clusters
+        elif self._fitted is not None and clusters is None:
+            clusters = np.arange(len(self.clean))
         return drawn(len(self.clean), strata=strata, clusters=clusters, population=population, lonely=lonely)
 
     def _replicates(self, drawing: Drawing) -> tuple[Replicates | None, Floats | None, Floats | None]:

@@ -16,11 +16,8 @@ NO_VARIANCE = 1e-12
 def share_columns(of: Item, part: Counts, base: Counts, *, panels: int | None = None) -> dict[str, Any]:
     """Give the columns of shares: value, interval, standard error, numerator and denominator.
 
-    The interval is Wilson's. With weights, Kish's effective sample size stands for n, without a finite population
-    correction, which errs on the side of the wider interval. Without weights, where the frame N is known, n is
-    replaced by n (N - 1) / (N - n), so that p (1 - p) / n becomes the variance of a share under sampling without
-    replacement (Cochran 1977, section 3.2). Where n = N nothing was left to sampling, and there is no interval.
-    Where the wave declares how its respondents were drawn, see `drawn_columns`.
+    Interval and error are those of `drawn_columns` where the wave declares how its respondents were drawn, else those
+    of `simple_columns`.
     """
     part, base = part.first(panels), base.first(panels)
     value = np.divide(part.weighted, base.weighted, out=np.full_like(part.weighted, np.nan), where=base.weighted > 0)
@@ -34,7 +31,7 @@ def share_columns(of: Item, part: Counts, base: Counts, *, panels: int | None = 
         "weighted_base": base.weighted,
         "unit": "share",
     }
-    return shared | (drawn_columns(of, value, part, base) if part.spread else _simple_columns(of, value, base, panels))
+    return shared | (drawn_columns(of, value, part, base) if part.spread else simple_columns(of, value, base, panels))
 
 
 def drawn_columns(of: Item, value: Floats, part: Counts, base: Counts) -> dict[str, Any]:
@@ -65,7 +62,14 @@ def drawn_columns(of: Item, value: Floats, part: Counts, base: Counts) -> dict[s
     }
 
 
-def _simple_columns(of: Item, value: Floats, base: Counts, panels: int | None) -> dict[str, Any]:
+def simple_columns(of: Item, value: Floats, base: Counts, panels: int | None) -> dict[str, Any]:
+    """Give interval, standard error, design effect and effective sample size of shares, respondents drawn one by one.
+
+    The interval is Wilson's. With weights, Kish's effective sample size stands for n, without a finite population
+    correction, which errs on the side of the wider interval. Without weights, where the frame N is known, n is
+    replaced by n (N - 1) / (N - n), so that p (1 - p) / n becomes the variance of a share under sampling without
+    replacement (Cochran 1977, section 3.2). Where n = N nothing was left to sampling, and there is no interval.
+    """
     size, method = _effective(of, base, panels)
     low, high = wilson(value, size, of.confidence)
     with np.errstate(divide="ignore", invalid="ignore"):

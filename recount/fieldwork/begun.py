@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recount.clean.match import plain
-from recount.errors import shortened
+from recount.fieldwork.label import label_of
 from recount.fieldwork.lines import Value, entry, flow
-from recount.fieldwork.ordered import in_order
+from recount.fieldwork.ordered import in_order, is_scale
 from recount.fieldwork.posed import Posed
 from recount.fieldwork.stated import Option
 
 # Of an option that is known by its being given, and given less often than this among very many, nobody needs a line.
 _RARE = 3
 _MANY = 30
-_LABEL = 60
 # A name of a column that says what it is about, and is not just a number of a question (Q12, G01Q02, V3).
 _NAME = re.compile(r"[A-Za-z]{3,}[A-Za-z0-9_-]*(?<!\d)")
 _LONGEST_NAME = 30
@@ -54,7 +53,7 @@ def begun(
     kind = _type(posed, options)
     content: dict[str, Value] = {
         "id": question,
-        "label": _label(posed),
+        "label": label_of(posed.wording or posed.name),
         "text": posed.wording or posed.name,
         "type": kind,
     }
@@ -138,14 +137,11 @@ def _category(name: str, option: Option, posed: Posed) -> dict[str, Value]:
 
 
 def _type(posed: Posed, options: list[tuple[dict[str, Value], Option]]) -> str:
+    if posed.asks == "single" and is_scale([option for about, option in options if "missing" not in about]):
+        return "scale"
     if posed.asks in ("single", "scale", "multi"):
         return posed.asks if options else "text"
     return "text" if posed.asks == "unknown" else posed.asks
-
-
-def _label(posed: Posed) -> str:
-    said = posed.wording or posed.name
-    return shortened(" ".join(said.split()), _LABEL)
 
 
 def _place(posed: Posed, kind: str, options: list[tuple[dict[str, Value], Option]]) -> dict[str, Value]:

@@ -7,6 +7,7 @@ from typing import Self
 import pandas as pd
 
 from recount.clean.columns import columns_of
+from recount.fieldwork.begun import free
 from recount.fieldwork.lines import quoted
 from recount.study.instrument import Question
 
@@ -35,15 +36,16 @@ class Shown:
 def paper_files(shown: Sequence[Shown]) -> dict[str, str]:
     """Write the paper's template, its figures, its tables and an empty list of works."""
     closed = [each.question for each in shown if each.enough and each.question.closed]
+    responses = free("responses", {each.id for each in closed})
     return {
-        "report/paper.md.j2": _paper(shown),
+        "report/paper.md.j2": _paper(shown, quoted(responses)),
         "report/figures.yaml": _displays("figures", closed),
-        "report/tables.yaml": _displays("tables", closed),
+        "report/tables.yaml": _displays("tables", closed) + _left_out(quoted(responses)),
         "report/references.bib": "% The works that the paper cites, in BibTeX; a citation in the text is [@KEY].\n",
     }
 
 
-def _paper(shown: Sequence[Shown]) -> str:
+def _paper(shown: Sequence[Shown], responses: str) -> str:
     """Write the text: what it is and is not, then a section a question. All names come from the instrument."""
     lines = [
         "{## The paper's language is explained in docs/template.md of Recount. Write over this draft. ##}",
@@ -54,7 +56,9 @@ def _paper(shown: Sequence[Shown]) -> str:
         "open-ended ones, or weighted anything; whether the respondents stand for anybody else is not known.",
         "",
         'The export holds {{ received() | counted("response", "responses") }}; {{ respondents() }} count, and',
-        "{{ excluded() }} do not.",
+        f'{{{{ excluded() }}}} do not. {{{{ ref({responses}, "table") }}}} tells why.',
+        "",
+        f"{{{{ table({responses}) }}}}",
         "",
         "# The questions",
         "",
@@ -86,10 +90,20 @@ def _section(each: Shown) -> list[str]:
     return [*lines, ""]
 
 
+def _after(label: str) -> str:
+    """What parts a label from the words behind it; a question has its mark already."""
+    return " Share" if label.endswith(("?", "!", ".", "？")) else ": share"
+
+
+def _left_out(name: str) -> str:
+    return f'  {name}:\n    kind: flow\n    caption: "Responses received, left out and analysed"\n'
+
+
 def _displays(kind: str, questions: Sequence[Question]) -> str:
     """Declare a figure, or a table, for each closed question, under the question's own name."""
     if not questions:
-        return f"# All kinds and keys: docs/displays.md of Recount.\n{kind}: {{}}\n"
+        empty = " {}" if kind == "figures" else ""
+        return f"# All kinds and keys: docs/displays.md of Recount.\n{kind}:{empty}\n"
     lines = [
         f"# All kinds and keys: docs/displays.md of Recount. A {kind[:-1]} has the name of its question.",
         f"{kind}:",
@@ -99,7 +113,7 @@ def _displays(kind: str, questions: Sequence[Question]) -> str:
         lines += [
             f"  {quoted(question.id)}:",
             f"    kind: {'bars' if kind == 'figures' else 'items'}",
-            f'    caption: "{{{{ label({call}) }}}}: share of those who answered"',
+            f'    caption: "{{{{ label({call}) }}}}{_after(question.label)} of those who answered"',
             f"    items: [{{question: {quoted(question.id)}}}]",
         ]
         if kind == "figures" and len(question.categories) > _MOST_BARS:

@@ -42,9 +42,9 @@ def in_order(options: list[Option]) -> list[Option]:
 
 
 def is_scale(options: list[Option]) -> bool:
-    """Tell whether options are the steps of a known scale."""
-    rest = [plain(each.label) for each in options if not _LAST.fullmatch(each.label.strip())]
-    return len(rest) > 2 and any(set(rest) <= set(scale) for scale in _SCALES)  # noqa: PLR2004 - two are no scale
+    """Tell whether options, without those that mean no answer, are the steps of a known scale."""
+    steps = {plain(each.label) for each in options}
+    return len(steps) > 2 and any(steps <= set(scale) for scale in _SCALES)  # noqa: PLR2004 - two are no scale
 
 
 def _sorted(options: list[Option]) -> list[Option]:

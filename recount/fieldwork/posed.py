@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from recount.clean.match import plain
 from recount.clean.wording import readable, words
 from recount.fieldwork.aside import Aside, aside
+from recount.fieldwork.label import written_in
 from recount.fieldwork.profile import Profile, counted_parts, profile
 from recount.fieldwork.stated import Asks, Option, Questionnaire, Stated, bare_name
 from recount.ingest.raw import Column, RawExport, normalised
@@ -214,7 +215,7 @@ def _as_written(options: tuple[Option, ...], answers: Mapping[str, int]) -> tupl
 
 def _single(only: Profile) -> Posed:
     column = only.column
-    asks = _KINDS.get(only.holds, "text")
+    asks = "text" if _own_words(only) else _KINDS.get(only.holds, "text")
     told = bool(column.labels)
     labelled = [Option(label, code) for code, label in column.labels.items()]
     seen = [Option(text.strip()) for text in only.answers] if asks in ("single", "multi") else []
@@ -230,6 +231,11 @@ def _single(only: Profile) -> Posed:
         separator=only.separator if asks == "multi" and not closed else None,
         told=closed,
     )
+
+
+def _own_words(only: Profile) -> bool:
+    """Whether a column is the field for text beside an option: what people wrote there was offered to nobody."""
+    return only.holds in ("options", "lists", "ticks") and written_in(only.column.label) is not None
 
 
 def _spread(group: tuple[Profile, ...], question: Stated | None) -> Posed:

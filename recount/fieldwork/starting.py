@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from recount.clean.clean import Cleaned, clean_wave
-from recount.errors import RecountError
+from recount.errors import Finding, RecountError, shortened
 from recount.fieldwork.begun import Begun, begun
 from recount.fieldwork.first_paper import Shown, paper_files
 from recount.fieldwork.lines import entry, flow, quoted
@@ -91,7 +91,7 @@ def started(
         INSTRUMENT: draft.instrument(),
         **paper_files([each for each in shown if each.question.id != "recorded"]),
     }
-    left_out = tuple(f"{name}: {reason}" for name, reason in _ignored(draft).items())
+    left_out = tuple(f"{name}: {reason}" for name, reason in (*_platforms(draft).items(), *_ignored(draft).items()))
     return Started(files, tuple(draft.notes), left_out, len(instrument.questions))
 
 
@@ -146,9 +146,7 @@ def _readable(draft: _Draft) -> Cleaned:
         try:
             return _cleaned(draft)
         except RecountError as error:
-            keys = {finding.key.partition(" (column ")[0].partition(".")[0] for finding in error.findings}
-            keys |= {finding.key for finding in error.findings}
-            if not _open(draft, keys):
+            if not _open(draft, error.findings):
                 raise
     return _cleaned(draft)
 
@@ -158,19 +156,20 @@ def _cleaned(draft: _Draft) -> Cleaned:
     return clean_wave(draft.raw, instrument=instrument, wave=draft.wave, cleaning=Cleaning(), roles=Roles())
 
 
-def _open(draft: _Draft, keys: set[str]) -> bool:
+def _open(draft: _Draft, findings: Sequence[Finding]) -> bool:
     """Make open-ended what the findings name; say whether that changed anything."""
+    named_by = {finding.key: finding for finding in reversed(findings)}
+    named_by |= {finding.key.partition(" (column ")[0].partition(".")[0]: finding for finding in reversed(findings)}
+    keys = named_by.keys()
     changed = False
     made = dict(zip([each.name for each in draft.posed], draft.questions()[len(draft.platform) :], strict=True))
     opened: list[Posed] = []
     for posed in draft.posed:
-        named = not keys.isdisjoint({*posed.columns, made[posed.name].id})
+        named = [named_by[key] for key in (*posed.columns, made[posed.name].id) if key in named_by]
         if named and (posed.asks != "text" or posed.name in draft.universes):
             changed = True
             draft.universes.pop(posed.name, None)
-            draft.notes.append(
-                f"{made[posed.name].id}: looked like {posed.asks}, and not all of it can be read so; open-ended"
-            )
+            draft.notes.append(f"{made[posed.name].id}: {_opened(posed, named[0])}")
             opened += [_as_text(posed, place) for place in range(len(posed.profiles))]
         else:
             opened.append(posed)
@@ -179,6 +178,15 @@ def _open(draft: _Draft, keys: set[str]) -> bool:
         draft.platform = kept
     draft.posed = opened
     return changed
+
+
+def _opened(posed: Posed, finding: Finding) -> str:
+    """Say why a question became open-ended, and what makes it what it seemed to be."""
+    said = f" (row {finding.row}: {shortened(finding.value)!r})" if finding.row and finding.value else ""
+    told = f"looked like {posed.asks}, but not every answer can be read so{said}; open-ended for now"
+    if posed.asks not in ("number", "date"):
+        return told
+    return f"{told}. Write type: {posed.asks} in the instrument, and the build lists the cells to correct"
 
 
 def _columns(made: Begun, wave: str) -> set[str]:
@@ -239,6 +247,13 @@ def _ignored(draft: _Draft) -> dict[str, str]:
     return {**left, **empty}
 
 
+def _platforms(draft: _Draft) -> dict[str, str]:
+    """The columns that every export of the platform has, and no study need declare; in one line, as they are many."""
+    used = {column for each in draft.platform for column in _columns(each, draft.wave)}
+    names = [each.column for each in draft.asked.aside if each.platforms and each.column not in used]
+    return {", ".join(names): "the platform's own"} if names else {}
+
+
 def _config(draft: _Draft, export: str) -> str:
     lines: Sequence[str] = [
         "# What an author sets; all keys: docs/settings.md of Recount. A key that is not known is an error.",
@@ -249,10 +264,9 @@ def _config(draft: _Draft, export: str) -> str:
         f"  {quoted(draft.wave)}:",
         "    # The export as the platform gave it; its SHA-256 is in data/raw/SHA256SUMS.",
         f"    export: {export}",
+        "    # How many were asked to take part, where that is known: contacted: 120",
         "    # How the respondents came to be asked: census, probability or nonprobability; no export tells it.",
         "    design: nonprobability",
-        "    # How many were asked to take part; leave it out where nobody knows.",
-        "    # contacted: 120",
         "",
         "estimates:",
         "  # Everything is shown also by the answers to these questions.",

@@ -70,3 +70,7 @@ class Sampling(Declared):
     def questions(self) -> tuple[str, ...]:
         """The questions that say how respondents were drawn."""
         return tuple(name for name in (self.strata, self.clusters, self.fpc) if name)
+
+    def draws_together(self, group: str) -> bool:
+        """Whether levels of a group are no independent samples: a cluster, a stratum or the weights span them."""
+        return bool(self.clusters or self.replicates or self.raking) or self.strata not in (None, group)

@@ -137,16 +137,28 @@ class Comparison(Declared):
     by: tuple[Id, ...] = Field(min_length=1)
 
 
+class Dominance(Declared):
+    """The (n,k) rule: a mean is hidden where the `largest` so many amounts are over so many percent of the total."""
+
+    largest: int = Field(ge=1)
+    percent: float = Field(gt=0, le=100)
+
+
 class Estimation(Declared):
     """What is estimated, and under which base nothing is shown.
 
-    `protect` says for whose sake: for readers, to whom a share of few says little, or for respondents, whose answers
-    must then not be had by subtraction either.
+    `minimum_cell`, `show_zeros`, `dominance` and `p_percent` hide more than `minimum_base` does. `protect` says for
+    whose sake: for readers, to whom a share of few says little, or for respondents, whose answers must then not be had
+    by subtraction either.
     """
 
     groups: tuple[Id, ...] = ()
     confidence: float = Field(default=0.95, gt=0, lt=1)
     minimum_base: int = Field(default=5, ge=1)
+    minimum_cell: int = Field(default=1, ge=1)
+    show_zeros: bool = True
+    dominance: Dominance | None = None
+    p_percent: float | None = Field(default=None, gt=0)
     no_change: NoChange | None = None
     protect: Literal["readers", "respondents"] = "readers"
 

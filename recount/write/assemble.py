@@ -52,11 +52,17 @@ class ClaimEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class QuotationEntry:
-    """One answer as it is quoted in the paper."""
+    """One answer as it is quoted in the paper; `said_by` is who gave it, and in which wave."""
 
     id: str
     printed: Printed
     quotation: Quotation
+    said_by: str
+
+    @property
+    def sentence(self) -> str:
+        """The quotation as a reader sees it."""
+        return f"{self.printed.text} ({self.said_by})"
 
 
 @dataclass
@@ -177,10 +183,12 @@ class Assembler:
 
     def _quotation(self, printed: Printed, quotation: Quotation) -> str:
         """An answer between its marks, in its language, and who gave it."""
-        made = QuotationEntry(id=f"q-{len(self.quotations) + 1}", printed=printed, quotation=quotation)
+        said_by = source_of_quotation(quotation, self.titles.get(quotation.wave, ""))
+        number = len(self.quotations) + 1
+        made = QuotationEntry(id=f"q-{number}", printed=printed, quotation=quotation, said_by=said_by)
         self.quotations.append(made)
         said = span(printed.text, made.id, "quotation", lang=quotation.language)
-        return f"{said} ({escaped(source_of_quotation(quotation, self.titles.get(quotation.wave, '')))})"
+        return f"{said} ({escaped(said_by)})"
 
     def _reference(self, printed: Printed) -> str:
         try:

@@ -87,13 +87,18 @@ class Cells:
         return self.written(Number(value=row.base, unit="respondents", trace=Operation("base of", (source,))))
 
     def lines(self, items: Sequence[Item], waves: Sequence[str]) -> list[tuple[Cell, Item]]:
-        """Give each line's name and item; an item without a category becomes a line for each of its categories."""
+        """Give each line's name and item; an item without a category becomes a line for each of its categories.
+
+        Where that is the only item, the lines are named by the categories alone: the caption names the question.
+        """
         spread: list[Item] = []
         for item in items:
             categories = [item.category] if item.category else []
             for wave in waves if not categories else ():
                 categories += [each for each in self.categories(item.question, wave) if each not in categories]
             spread += [item.model_copy(update={"category": each}) for each in categories]
+        if len(items) == 1 and not items[0].category:
+            return [(self.category(item.question, item.category or ""), item) for item in spread]
         often = [item.question for item in spread]
         return [(self._line(item, alone=often.count(item.question) == 1), item) for item in spread]
 

@@ -11,7 +11,7 @@ from recount.study.breaks import break_between
 from recount.study.settings import NoChange
 from recount.write.arithmetic import HUNDRED, P_VALUE, POINTS, SHARE, combined
 from recount.write.lookup import Lookup
-from recount.write.number import Declared, Number, Operation, described
+from recount.write.number import Declared, Estimate, Number, Operation, described
 from recount.write.truth import Joined, Truth, compared
 from recount.write.two_samples import ADJUSTED, adjusted_p, difference_of, ends_of, p_of_change, p_of_difference
 
@@ -46,10 +46,10 @@ class Differences:
         """Give how much larger the share is in the second of two waves, or in the first of two levels of a group.
 
         Two waves may be compared within a level. The interval is that of independent samples, made from the intervals
-        of the two shares (`recount.estimate.intervals.mover`); without both there is none. `returning`: among those who
-        answered in both waves, with the interval of paired shares (`recount.estimate.paired`). `standardised`: with the
-        composition that config.yaml asks for. `though`: the waves are compared across a break, and the sentence says
-        so in these words.
+        of the two shares (`recount.estimate.intervals.mover`); without both there is none, nor for levels that one
+        cluster or stratum spans. `returning`: among those who answered in both waves, with the interval of paired
+        shares (`recount.estimate.paired`). `standardised`: with the composition that config.yaml asks for. `though`:
+        the waves are compared across a break, and the sentence says so in these words.
         """
         where: dict[str, Any] = {"group": group, "level": level, "levels": levels, "wave": wave}
         if returning:
@@ -87,7 +87,7 @@ class Differences:
         for row in (row for each in pair for row in each.estimates()):
             for drawn in (row.wave, row.level) if returning else (row.wave,):
                 self._check_drawn(drawn, question)
-            self._check_apart(row.wave, question, levels)
+            self._check_apart(row, question, levels)
         return p_of_change(*pair) if returning else p_of_difference(*pair)
 
     def adjusted(self, *p_values: Number, method: str = "holm") -> list[Number]:
@@ -193,12 +193,12 @@ class Differences:
                 )
             )
 
-    def _check_apart(self, wave: str, question: str, levels: Sequence[str]) -> None:
-        drawn = self._lookup.settings.waves[wave].drawn
-        if levels and drawn and (drawn.clusters or drawn.replicates):
+    def _check_apart(self, row: Estimate, question: str, levels: Sequence[str]) -> None:
+        if levels and row.drawn_together:
             raise TemplateError(
                 Finding(
-                    problem=f"levels of wave {wave} come from the same clusters: they are not independent samples",
+                    problem=f"levels of {row.group} in wave {row.wave} were drawn or weighted together: they are not "
+                    "independent samples",
                     key=f"p_value {question}",
                     mend="print both shares with their intervals, without a test",
                 )

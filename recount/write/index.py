@@ -30,15 +30,18 @@ class Index:
         *,
         exclusive: Collection[str] = (),
         decimals: Callable[[str, str], int | None] = lambda _question, _statistic: None,
+        together: Callable[[str, str], bool] = lambda _wave, _group: False,
     ) -> None:
         """Take the table as `recount.estimate.io.read_estimates` gives it.
 
-        `exclusive` are the questions that allow one answer; `decimals` says how fine a question's statistic is written.
+        `exclusive` are the questions that allow one answer; `decimals` says how fine a question's statistic is written;
+        `together` whether levels of a wave's group were drawn together.
         """
         self._columns: dict[str, list[Any]] = {name: frame[name].tolist() for name in (*TEXTS, *NUMBERS)}
         self._places = {key: place for place, key in enumerate(self._columns["key"])}
         self._exclusive = frozenset(exclusive)
         self._decimals = decimals
+        self._together = together
         self._statistics: dict[tuple[str, ...], list[str]] = {}
         named = zip(*(self._columns[name] for name in ("wave", "question", "statistic", "key")), strict=True)
         for wave, question, statistic, key in named:
@@ -57,6 +60,7 @@ class Index:
         declared = {
             "exclusive": texts["question"] in self._exclusive,
             "decimals": self._decimals(texts["question"], texts["statistic"]),
+            "drawn_together": bool(texts["group"]) and self._together(texts["wave"], texts["group"]),
         }
         return Estimate(**texts, **numbers, row=place + FIRST_ROW, **declared)  # type: ignore[arg-type]
 

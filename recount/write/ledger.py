@@ -16,7 +16,9 @@ from recount.write.respondents import respondents_to_turn
 from recount.write.truth import comparisons, formula, tests
 
 NUMBERS_VERSION, CLAIMS_VERSION = 2, 2
-FIELDS = [each.name for each in fields(Estimate) if each.name not in ("key", "se", "exclusive", "decimals")]
+FIELDS = [
+    each.name for each in fields(Estimate) if each.name not in ("key", "se", "exclusive", "decimals", "drawn_together")
+]
 
 
 def numbers(assembler: Assembler, settings: Settings) -> dict[str, Any]:

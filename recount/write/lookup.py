@@ -35,7 +35,7 @@ class Lookup:
         self.codebook = codebook
         exclusive = [each.id for each in instrument.questions if each.type in ("single", "scale")]
         self.waits = waiting(estimates)
-        self.index = Index(estimates, exclusive=exclusive, decimals=self._decimals)
+        self.index = Index(estimates, exclusive=exclusive, decimals=self._decimals, together=self._together)
 
     def wave(self, wave: str | None = None) -> str:
         """Give the wave's name, the paper's own for None; raise `EstimateError` for one that is not declared."""
@@ -165,6 +165,10 @@ class Lookup:
     def _decimals(self, question: str, statistic: str) -> int | None:
         found = self.instrument.by_id.get(question)
         return decimals_of(statistic, found, self.settings.display) if found else None
+
+    def _together(self, wave: str, group: str) -> bool:
+        declared = self.settings.waves.get(wave)
+        return bool(declared and declared.drawn and declared.drawn.draws_together(group))
 
     def _check_possible(self, key: str, statistic: str, question: str, wave: str) -> None:
         """Say why a question cannot have a statistic at all, and what it has, rather than which keys are near."""

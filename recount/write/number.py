@@ -12,7 +12,8 @@ class Estimate:
     """One row of estimates.csv, and its row number there (the header is row 1).
 
     `exclusive` says that a respondent is in at most one category of the question, so that shares may be added.
-    `decimals` is how fine it is written where the question declares that; None goes by the unit.
+    `decimals` is how fine it is written where the question declares that; None goes by the unit. `drawn_together` says
+    that the levels of its group are no independent samples.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Estimate:
     row: int = 0
     exclusive: bool = False
     decimals: int | None = None
+    drawn_together: bool = False
 
     @property
     def weighted(self) -> bool:

@@ -26,7 +26,7 @@ Moved = Mapping[str, float]
 
 
 def independent(first: Number, second: Number) -> bool:
-    """Whether no respondent is behind both: they are of different waves, or of different levels of one group."""
+    """Whether they are of different waves, or of levels of one group that were not drawn together."""
     pairs = [(one, other) for one in first.estimates() for other in second.estimates()]
     return bool(pairs) and all(_apart(*pair) for pair in pairs)
 
@@ -34,12 +34,15 @@ def independent(first: Number, second: Number) -> bool:
 def _apart(first: Estimate, second: Estimate) -> bool:
     if first.wave != second.wave:
         return True
-    return bool(first.group) and first.group == second.group and first.level != second.level
+    levels = bool(first.group) and first.group == second.group and first.level != second.level
+    return levels and not (first.drawn_together or second.drawn_together)
 
 
 def difference_of(first: Number, second: Number) -> Number:
-    """Give the first less the second, with the interval of two independent samples where both have one."""
+    """Give the first less the second, with the interval of independent samples where they are, and both have one."""
     made = combined("-", first, second)
+    if not independent(first, second):
+        return made
     low, high = interval_of_difference(first, second)
     return made if isnan(low) else replace(made, low=low, high=high)
 

@@ -70,6 +70,12 @@ def interval_of(number: Number, formatter: Formatter) -> str:
     return formatter.interval(number.low, number.high, number.unit, decimals=_declared_decimals(number))
 
 
+def _why_no_interval(number: Number) -> str:
+    if number.row is None and any(each.drawn_together for each in number.estimates()):
+        return "this is of levels that were drawn or weighted together: no interval of independent samples holds for it"
+    return "this number has no interval"
+
+
 def _declared_decimals(number: Number) -> int | None:
     return None if number.row is None else number.row.decimals
 
@@ -100,7 +106,7 @@ def _of_row(number: Number, formatter: Formatter) -> str:
             )
         return formatter.of_base(row.n, row.base)
     if number.low is None or number.high is None:
-        raise EstimateError(Finding(problem="this number has no interval", key=described(number)))
+        raise EstimateError(Finding(problem=_why_no_interval(number), key=described(number)))
     write = formatter.interval if style.method == "interval" else formatter.range
     return write(number.low, number.high, number.unit, decimals=decimals_of(number))
 

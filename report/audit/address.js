@@ -1,4 +1,4 @@
-// Where things stand: #n-12, #e-3, #c-2, #key/2020/office/share/yes, #question/office, #code/obstacles/funding,
+// Where things stand: #n-12, #e-3, #c-2, #q-1, #key/2020/office/share/yes, #question/office, #code/obstacles/funding,
 // #respondent/2020/17, #stage/cleaning, #overview. What is none of these is a place in the paper.
 const addressOf = (kind, ...parts) =>
   `#${[kind, ...parts].join("/").split("/").map((part) => encodeURIComponent(part).replaceAll("%3D", "=").replaceAll("%2B", "+")).join("/")}`;
@@ -15,6 +15,7 @@ const parsed = (hash) => {
     if (NUMBER.has(first)) return { kind: "number", id: first };
     if (BY_ENTRY.has(first)) return { kind: "entry", id: first };
     if (CLAIM.has(first)) return { kind: "claim", id: first };
+    if (QUOTATION.has(first)) return { kind: "quotation", id: first };
     if (first === "overview" || first === "paper") return { kind: first };
     return { kind: "", id: first };
   }

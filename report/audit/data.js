@@ -43,6 +43,8 @@ const BY_ENTRY = grouped(NUMBERS, (number) => number.entry);
 const BY_KEY = grouped(NUMBERS, (number) => number.keys);
 const CLAIM = new Map(DATA.claims.map((claim) => [claim.id, claim]));
 const CLAIMS_BY_KEY = grouped(DATA.claims, (claim) => claim.keys);
+const QUOTATIONS = new Table(DATA.quotations).all();
+const QUOTATION = new Map(QUOTATIONS.map((quotation) => [quotation.id, quotation]));
 const QUESTION = new Map(DATA.questions.map((question) => [question.id, question]));
 const ESTIMATES = new Table(DATA.estimates);
 const PLACE_OF_KEY = new Map(ESTIMATES.texts.key.map((text, place) => [TEXTS[text], place]));

@@ -1,4 +1,4 @@
-// The paper with its numbers live: a number leads to its card, a claim to its condition, a line of the appendix to its entry.
+// The paper with its numbers live: a number leads to its card, a claim to its condition, a quotation to its answer, a line of the appendix to its entry.
 const paper = document.getElementById("audit-paper");
 
 for (const number of paper.querySelectorAll(".number")) {
@@ -10,6 +10,9 @@ for (const claim of paper.querySelectorAll(".claim")) {
   // A phrase that holds numbers of its own is not made into a link: they are the links.
   if (claim.querySelector("a")) claim.append(make("a", { href: `#${claim.id}`, class: "claim-link", "aria-label": "The claim" }, "†"));
   else claim.replaceChildren(make("a", { href: `#${claim.id}`, class: "claim-link" }, ...claim.childNodes));
+}
+for (const quotation of paper.querySelectorAll(".quotation")) {
+  if (QUOTATION.has(quotation.id)) quotation.replaceChildren(make("a", { href: `#${quotation.id}`, class: "claim-link" }, ...quotation.childNodes));
 }
 for (const entry of BY_ENTRY.keys()) {
   const there = document.getElementById(entry);

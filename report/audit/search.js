@@ -16,6 +16,7 @@ const buildCatalogue = () => [
     return entryOf("Numbers", `#${number.id}`, number.display, `${number.id}, ${own ? about(own) : number.formula}`, `${number.keys.join(" ")} ${number.entry} ${number.sentence}`);
   }),
   ...DATA.claims.map((claim) => entryOf("Claims", `#${claim.id}`, `“${claim.phrase}”`, claim.sentence, claim.id)),
+  ...QUOTATIONS.map((quotation) => entryOf("Quotations", `#${quotation.id}`, quotation.id, typeof quotation.text === "string" ? quotation.text : quotation.text.text)),
   ...ESTIMATES.all().filter((each) => !BY_KEY.has(each.key) && !each.group).map((each) => entryOf("Other estimates", addressOf("key", each.key), each.display, `${about(each)}, ${waveTitle(each.wave)}`, each.key)),
   ...(DATA.study.with_rows ? WAVES.flatMap(catalogueOfResponses) : []),
 ];

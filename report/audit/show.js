@@ -9,6 +9,7 @@ const contentOf = (place) => {
   if (place.kind === "number") return numberCard(NUMBER.get(place.id));
   if (place.kind === "entry") return entryCard(place.id);
   if (place.kind === "claim") return claimCard(CLAIM.get(place.id));
+  if (place.kind === "quotation") return quotationCard(QUOTATION.get(place.id));
   if (place.kind === "key" && estimate(place.key)) return estimateCard(place.key);
   if (place.kind === "question" && QUESTION.has(place.question)) return questionCard(QUESTION.get(place.question));
   if (place.kind === "code" && DATA.codebook.questions[place.question]?.some((each) => each.id === place.code)) return codeCard(place.question, place.code);
@@ -40,7 +41,7 @@ const drawCard = (content, closable) => {
 };
 
 const drawMain = (place) => {
-  if (place.kind === "stage" || ["number", "entry", "claim", "paper", ""].includes(place.kind)) {
+  if (place.kind === "stage" || ["number", "entry", "claim", "quotation", "paper", ""].includes(place.kind)) {
     const page = place.kind === "stage" ? stagePage(place.stage) : null;
     stage.hidden = !page;
     paper.hidden = Boolean(page);
@@ -61,7 +62,7 @@ const show = ({ focus }) => {
   drawCard(content, card || (narrow.matches && place.kind === "overview"));
   open(card || place.kind === "overview");
   const there = place.kind === "number" ? placeInPaper(NUMBER.get(place.id))
-    : place.kind === "entry" ? placeInPaper(BY_ENTRY.get(place.id)[0]) : place.kind === "claim" ? document.getElementById(place.id) : null;
+    : place.kind === "entry" ? placeInPaper(BY_ENTRY.get(place.id)[0]) : ["claim", "quotation"].includes(place.kind) ? document.getElementById(place.id) : null;
   markInPaper(there);
   document.title = `${card || place.kind === "stage" ? `${(card ? side : stage).querySelector("h2, h1").textContent} – ` : ""}Audit: ${DATA.study.title}`;
   if (focus && (card || place.kind === "overview")) document.getElementById("audit-card-title").focus({ preventScroll: true });

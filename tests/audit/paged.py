@@ -15,6 +15,8 @@ from recount.audit.provenance import Sources, traced
 from recount.audit.tables import WaveTables
 from recount.coding.answers import answer_hash
 from recount.coding.code import Coded, code_wave
+from recount.coding.lines import answers_of
+from recount.coding.verbatim.quotable import quotable
 from recount.estimate.estimate import estimate_wave
 from recount.page.io import read_assets
 from recount.study.codebook import Codebook
@@ -41,7 +43,9 @@ abstract: "Of {{ respondents() }} cities, {{ share('office', 'yes') }} have an o
 {{ share("office", "yes") | of_base }}), in the north {{ share("office", "yes", group="region", level="north") }}.
 They have {{ mean("staff") }} members of staff; {{ share("why", "money") }} name money,
 {{ share("networks", "climate") }} are in a network. That is
-{{ share("office", "yes") / share("office", "no") }} to one.
+{{ share("office", "yes") / share("office", "no") }} to one. In the words of one:
+
+{{ quote("why", code="money") }}
 
 {{ table("offices") }}
 """
@@ -211,7 +215,23 @@ class Built:
             bibliography_keys=(),
             alt_texts={},
             codebook=self.codebook,
+            quotable={WAVE: self._quotable()},
         )
+
+    def _quotable(self) -> pd.DataFrame:
+        """Every answer is cleared, and nothing is taken out."""
+        answers = answers_of(self.cleaned.clean, "why")
+        cleared = pd.DataFrame({"respondent": answers.respondents, "answer_sha256": answers.hashes})
+        lines = {"question": "why", "language": "en", "cleared_by": "The team", "when": "", "file": "c.csv", "line": 2}
+        found = quotable(
+            self.cleaned.clean,
+            self.coded.codes,
+            cleared.assign(**lines),
+            instrument=self.instrument,
+            wave=WAVE,
+            redact=lambda text: (text, ()),
+        )
+        return found.answers
 
     def _study(self) -> Audited:
         tables = WaveTables(

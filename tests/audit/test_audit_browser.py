@@ -156,6 +156,17 @@ def test_the_digests_of_the_rows_shown_are_those_of_the_ledger(audit: Page) -> N
     assert audit.locator(".verdict").all_inner_texts() == ["✓ the rows shown here"] * 2
 
 
+def test_a_quotation_leads_to_who_cleared_it_and_to_its_raw_cell(audit: Page) -> None:
+    quoted = audit.inner_text("#audit-paper #q-1")
+    audit.click("#audit-paper #q-1 a")
+    card = audit.inner_text("#audit-card")
+    assert "The team" in card
+    raw = audit.locator("#audit-card .part:has-text('From the raw cell') bdi").first.inner_text()
+    assert raw in quoted
+    audit.click("#audit-card .about a")
+    assert "Response in row" in audit.inner_text("#audit-card .kicker")
+
+
 def test_a_verbatim_leads_to_its_codes_and_who_decided(audit: Page) -> None:
     go(audit, "#key/2020/why/share/staff")
     unfold(audit, "Respondents")

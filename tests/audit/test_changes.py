@@ -4,6 +4,7 @@ from copy import deepcopy
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from recount.audit.changes.compared import Compared, compare_builds, compare_wav
 from recount.audit.changes.labels import CODE, CORRECTION, LEFT_OUT, LET_IN, READING
 from recount.audit.changes.sentences import Change
 from recount.audit.changes.told import markdown
+from recount.coding.verbatim.quotable import QUOTABLE
 from tests.audit.two_sides import ANSWERS as GIVEN
 from tests.audit.two_sides import CODES, QUESTIONS, side
 
@@ -195,6 +197,39 @@ def test_all_at_once_each_is_found_and_the_parts_add_up() -> None:
 
 
 # What comes out.
+
+
+QUOTING = "{{ quote('why', code='time', k=2) }}\n\nAnd:\n\n{{ quote('why', code='mandate') }}\n"
+
+
+def cleared(*answers: tuple[str, str]) -> dict[str, pd.DataFrame]:
+    """What may be quoted of 2020: who has which code; each said what is called after them."""
+    rows = [("why", who, who * 64, code, "en", "The team", f"I am {who}", 0, 2, "why") for who, code in answers]
+    return {"2020": pd.DataFrame(rows, columns=list(QUOTABLE))}
+
+
+QUOTED = cleared(("C", "time"), ("D", "time"), ("E", "mandate"))
+ONE, TWO = "“I am C” (C, 2020) “I am D” (D, 2020)", "“I am E” (E, 2020)"
+
+
+def test_a_paper_that_quotes_is_compared_with_a_wave_of_which_nothing_may_be_quoted() -> None:
+    before, now = side("2020", template=QUOTING, quotable=QUOTED), side("2018", template=QUOTING, quotable=QUOTED)
+    (found,) = compare_waves(before, now).sentences
+    assert (sorted(found.before.split(") ")), found.now) == (sorted(f"{ONE} {TWO}".split(") ")), "…")
+    assert all("0 answers with this code" in why or "no share" in why for why in found.lacking)
+    turned = compare_waves(now, before).sentences
+    assert [each.now.endswith(" 2020)") for each in turned] == [True, True]
+
+
+def test_quotations_that_stay_are_not_told_and_one_whose_clearance_lapsed_is() -> None:
+    before = side("2020", template=QUOTING, quotable=QUOTED)
+    same = compare_builds(before, side("2020", template=QUOTING, quotable=QUOTED))
+    assert [each.changed for each in same.sentences] == [False, False]
+    lapsed = side("2020", template=QUOTING, quotable=cleared(("C", "time"), ("D", "time"), ("F", "mandate")))
+    told = markdown(compare_builds(before, lapsed))
+    assert "- was: “I am E” (E, 2020)" in told
+    assert "- now: “I am F” (F, 2020)" in told
+    assert "I am C" not in told
 
 
 def test_the_markdown_is_the_same_each_time_and_says_that_responses_are_simulated() -> None:

@@ -205,7 +205,8 @@ def test_over_five_thousand_respondents_give_digests_and_sql_and_no_answer(
     monkeypatch.setattr(study_module, "MOST_RESPONDENTS", 11)
     content = model(replace(plain.study, pool=Pool()), plain.paper.main)
     assert content["waves"][WAVE]["rows"] is None
-    assert not any("no money" in str(text) for text in content["texts"])
+    quoted = {each["text"] for each in plain.study.ledger["quotations"]}
+    assert not any("no money" in str(text) for text in content["texts"] if text not in quoted)
     assert set(column(content, content["estimates"], "in_base")) == {""}
     place = column(content, content["estimates"], "key").index("2020/office/share/yes")
     assert len(column(content, content["estimates"], "base_sha256")[place]) == 64
@@ -256,6 +257,17 @@ def test_every_number_of_the_ledger_has_a_place_and_a_card(plain: Paged) -> None
     assert all(f'id="{number}"' in plain.page for number in ids)
     keys = set(column(content, content["estimates"], "key"))
     assert {content["texts"][key] for several in content["numbers"]["values"]["keys"] for key in several} <= keys
+
+
+def test_a_quotation_leads_from_its_place_in_the_paper_to_the_raw_cell(plain: Paged) -> None:
+    made, texts = plain.model["quotations"], plain.model["texts"]
+    quoted = {name: texts[places[0]] for name, places in made["texts"].items()}
+    assert f'<span id="{quoted["id"]}" class="quotation"' in plain.paper.main
+    assert (quoted["question"], quoted["code"], quoted["cleared_by"]) == ("why", "money", "The team")
+    rows = plain.model["waves"][quoted["wave"]]["rows"]
+    place = rows["responses"]["values"]["row"].index(made["values"]["row"][0])
+    assert texts[rows["raw"]["texts"][quoted["column"]][place]] == quoted["text"]
+    assert texts[rows["responses"]["texts"]["respondent"][place]] == quoted["respondent"]
 
 
 def test_a_calculated_number_carries_what_it_was_made_of(plain: Paged) -> None:

@@ -16,6 +16,24 @@ from tests.audit.hand_built import index, tables
 
 KEYS = ("2020/office/share/yes", "2020/staff/median", "2020/why/share/money")
 
+QUOTED = {
+    "id": "q-1",
+    "wave": "2020",
+    "question": "why",
+    "code": "money",
+    "respondent": "A",
+    "language": "en",
+    "cleared_by": "The team",
+    "text": "money, and [name]",
+    "redactions": 1,
+    "answer_sha256": "cd" * 32,
+    "row": 2,
+    "column": "why",
+    "file": "report/paper.md.j2",
+    "line": 9,
+    "declared_at": "",
+}
+
 
 def _number(place: int, key: str, display: str) -> dict[str, Any]:
     shown = {"id": f"n-{place}", "entry": f"e-{KEYS.index(key) + 1}", "display": display, "keys": [key]}
@@ -50,6 +68,7 @@ class Built:
             "estimates": estimates,
             "waves": {"2020": wave},
             "codebook": {"version": "1"},
+            "quotations": [QUOTED],
         }
 
     def tables(self, wave: str) -> WaveTables:
@@ -115,3 +134,25 @@ def test_what_the_paper_does_not_have_is_told_with_what_comes_nearest() -> None:
         trace("76%")
     with pytest.raises(EstimateError, match="there is no such estimate"):
         trace("2020/office/share/maybe")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "q-1 quotation: report/paper.md.j2, line 9",
+        '"money, and [name]"',
+        "of A in 2020, SHA-256 cdcdcdcdcdcd…",
+        "by The team, for these words, in en",
+        "1 place, in results/2020/redactions.csv",
+        "money, by agreement",
+        "row 2, column why",
+        "data/raw/a.csv, SHA-256 abababababab…, csv; its responses are simulated",
+    ],
+)
+def test_the_chain_of_a_quotation_leads_over_its_clearance_and_what_was_taken_out_to_the_raw_cell(said: str) -> None:
+    assert said in " ".join(trace("q-1").split())
+
+
+def test_what_was_taken_out_of_a_quotation_is_shown_to_those_alone_who_ask_for_rows() -> None:
+    assert "no money" not in trace("money, and [name]")
+    assert "column why: no money" in trace("q-1", rows=True)

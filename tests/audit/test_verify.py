@@ -24,7 +24,7 @@ from recount.audit.verified import DISAGREES, NOT_RUN, PROVED, Outcome, house_of
 from recount.audit.verify import Proof
 from recount.cli import app
 from recount.errors import AuditError, Finding
-from recount.study.settings import Settings
+from recount.study.settings import Estimation, Settings
 from tests.audit.hand_built import tables
 from tests.audit.waves import WAVE
 
@@ -65,7 +65,7 @@ def ledger(**changes: Any) -> dict[str, Any]:
 
 
 def test_what_agrees_is_not_told() -> None:
-    assert list(disagreements(ledger(), FOUND, minimum_base=5)) == []
+    assert list(disagreements(ledger(), FOUND, Estimation(minimum_base=5))) == []
 
 
 @pytest.mark.parametrize(
@@ -81,33 +81,41 @@ def test_what_agrees_is_not_told() -> None:
 def test_an_edited_estimate_is_told_with_key_both_values_and_its_sentence(
     changes: dict[str, Any], got: str, exp: str
 ) -> None:
-    (found,) = disagreements(ledger(**changes), FOUND, minimum_base=5)
+    (found,) = disagreements(ledger(**changes), FOUND, Estimation(minimum_base=5))
     assert (found.file, found.row, found.key, found.value, found.expected) == ("report/paper.md.j2", 8, KEY, got, exp)
     assert 'in "Most have an office (86%)."' in found.problem
     assert found.mend == "recount verify --sql '2020/office/share/yes'"
 
 
 def test_an_estimate_under_anothers_key_is_told() -> None:
-    (found,) = disagreements({**ledger(), "estimates": {"2020/office/share/no": ROW}}, FOUND, minimum_base=5)
+    (found,) = disagreements(
+        {**ledger(), "estimates": {"2020/office/share/no": ROW}}, FOUND, Estimation(minimum_base=5)
+    )
     assert (found.key, found.value) == ("2020/office/share/no", KEY)
 
 
 def test_of_a_hidden_estimate_the_base_is_compared_and_nothing_else() -> None:
     hidden = {"value": None, "n": None, "weighted_n": None, "hidden": "base under 50"}
-    assert list(disagreements(ledger(**hidden), FOUND, minimum_base=50)) == []
-    (found,) = disagreements(ledger(**hidden, base=3.0), FOUND, minimum_base=50)
+    assert list(disagreements(ledger(**hidden), FOUND, Estimation(minimum_base=50))) == []
+    (found,) = disagreements(ledger(**hidden, base=3.0), FOUND, Estimation(minimum_base=50))
     assert (found.value, found.expected) == ("base 3", "base 42")
 
 
 def test_an_estimate_of_too_few_respondents_must_not_be_shown() -> None:
-    (found,) = disagreements(ledger(), FOUND, minimum_base=50)
+    (found,) = disagreements(ledger(), FOUND, Estimation(minimum_base=50))
     assert found.problem.startswith("this is shown of too few respondents")
     assert (found.value, found.expected) == ("base 42", "hidden, as estimates.minimum_base is 50")
 
 
+def test_an_estimate_of_too_small_a_cell_must_not_be_shown() -> None:
+    (found,) = disagreements(ledger(), FOUND, Estimation(minimum_cell=37))
+    assert (found.value, found.expected) == ("n 36", "hidden, as estimates.minimum_cell is 37")
+    assert list(disagreements(ledger(), FOUND, Estimation(minimum_cell=36))) == []
+
+
 def test_an_edited_number_is_held_against_what_its_trace_gives() -> None:
     made = {**ledger(), "numbers": [number(operation("-", constant(1), ESTIMATE), 0.2, id="n-7", display="20%")]}
-    (found,) = disagreements(made, FOUND, minimum_base=5)
+    (found,) = disagreements(made, FOUND, Estimation(minimum_base=5))
     assert (found.key, found.value, found.expected) == (f"n-7, {KEY}", "20%, of 0.2", "0.142857142857")
     assert found.mend == "recount trace n-7"
 

@@ -74,6 +74,7 @@ def side(
     questions: tuple[dict[str, Any], ...] = QUESTIONS,
     template: str = TEMPLATE,
     simulated: bool = False,
+    quotable: Mapping[str, pd.DataFrame] | None = None,
     **estimates: Any,
 ) -> Side:
     """The paper of one wave; what is given replaces what stands above."""
@@ -100,6 +101,7 @@ def side(
         bibliography_keys=[],
         alt_texts={},
         codebook=BOOK,
+        quotable=quotable,
     )
     return Side(wave, study, tables, template)
 

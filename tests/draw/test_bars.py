@@ -1,4 +1,4 @@
-from tests.draw.hand_built import drawn, frame, hidden, share, texts
+from tests.draw.hand_built import EXTENT, drawn, frame, hidden, scale, share, texts
 
 BARS = {"kind": "bars", "items": [{"question": "obstacles"}]}
 ESTIMATES = frame(
@@ -44,6 +44,12 @@ def test_hidden_bars_stay_hidden() -> None:
 def test_equally_frequent_codes_stay_in_the_order_of_the_codebook() -> None:
     rows = [share("2020", "obstacles", code, 3, 43) for code in ("funding", "staff", "time")]
     assert list(drawn(BARS, frame(*rows)).source["category"]) == ["funding", "staff", "time"]
+
+
+def test_the_steps_of_a_scale_stay_in_its_order() -> None:
+    got = drawn({"kind": "bars", "items": [{"question": "paris"}]}, frame(scale("2020", "paris", [1, 4, 17, 8, 13])))
+    assert list(got.source["category"]) == [each["id"] for each in EXTENT[:5]]
+    assert "in the order of the scale" in got.alternative
 
 
 def test_base_of_each_bar_is_told() -> None:

@@ -40,7 +40,7 @@ def make_clean(**columns: list[Any]) -> pd.DataFrame:
 
 def estimated(clean: pd.DataFrame, instrument: Instrument, **options: Any) -> pd.DataFrame:
     """Estimate with nothing hidden, nothing excluded, nothing coded, unless the test says otherwise."""
-    settings = {key: options.pop(key) for key in ("groups", "confidence", "minimum_base", "protect") if key in options}
+    settings = {key: options.pop(key) for key in Estimation.model_fields if key in options}
     declared = {key: options.pop(key) for key in ("frame", "contacted", "sampling", "design") if key in options}
     excluded = options.pop("excluded", pd.DataFrame({"row": [], "respondent": [], "reason": [], "detail": []}))
     return estimate_wave(

@@ -233,6 +233,24 @@ def test_no_estimate_on_a_small_base_is_determined_by_all_that_is_shown(
     assert [each["key"] for each in too_small(clean, instrument, GROUPS) if attacker.determines(each)] == []
 
 
+@settings(max_examples=5, phases=(Phase.generate,))
+@given(
+    respondents=st.lists(RESPONDENT, min_size=12, max_size=40),
+    rules=st.sampled_from([{}, {"show_zeros": False}, {"p_percent": 20}]),
+)
+def test_no_small_cell_or_dominated_mean_is_determined_by_all_that_is_shown(
+    respondents: list[dict[str, Any]], rules: dict[str, Any]
+) -> None:
+    name = "means and another base"
+    instrument = SURVEYS[name].instrument
+    clean, rules = table(respondents, instrument), {"groups": GROUPS, "minimum_cell": 2, **rules}
+    attacker = Attacker(protected(clean, instrument, **rules), SURVEYS[name])
+    got = estimated(clean, instrument, minimum_base=3, **rules)
+    inside = got["hidden"].str.startswith(("cell under", "dominance")) & (got["base"] > 0)
+    secret = got[inside & ~got["question"].isin(GROUPS)]
+    assert [each["key"] for each in secret.to_dict("records") if attacker.determines(each)] == []
+
+
 @settings(max_examples=15)
 @given(respondents=st.lists(RESPONDENT, min_size=1, max_size=24))
 def test_what_is_shown_is_as_it_was_and_what_was_hidden_stays_hidden(respondents: list[dict[str, Any]]) -> None:

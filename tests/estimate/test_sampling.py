@@ -7,8 +7,11 @@ import pandas as pd
 import pytest
 
 from recount.errors import EstimateError, StudyError
+from recount.estimate.design.calibration import Margin, Margins, raked
+from recount.estimate.design.linear import Surveyed
+from recount.estimate.design.linear import mean as mean_of
 from recount.study.settings import Wave
-from tests.estimate.design.schools import published, read
+from tests.estimate.design.schools import published, read, stratified
 from tests.estimate.hand_built import categories, estimated, make_clean, make_instrument, row, values
 
 SCHOOLS = (
@@ -57,6 +60,33 @@ def test_strata_give_the_published_errors_also_by_group() -> None:
         assert (mean["value"], mean["se"]) == pytest.approx((value, se), abs=5e-6)
     share = row(got, "target/share/No")
     assert [share["low"], share["high"]] == pytest.approx(published("prop_sch.wide_No")["dstrat"]["beta_KG"], abs=6e-9)
+
+
+def test_raked_weights_give_the_published_error_without_replicates() -> None:
+    got = schools("apiclus1", clusters="district", fpc="fpc", raking=RAKING)
+    mean, exp = row(got, "api/mean"), published("rake_dclus1")
+    assert (round(mean["value"], 2), round(mean["se"], 3)) == (exp["mean_api00"], exp["se_lin"])
+    # What the margins fix does not vary from sample to sample.
+    assert row(got, "target/share/No")["value"] == pytest.approx(1072 / 6194)
+    assert np.isnan(row(got, "target/share/No")["se"])
+
+
+def test_shares_and_means_of_raked_strata_have_the_errors_of_the_residuals() -> None:
+    table = read("apistrat")
+    margins = {"margins": {"target": {"No": 1072, "Yes": 5122}}}
+    got = schools("apistrat", strata="stype", fpc="fpc", raking=margins)
+    sample = stratified(as_clusters=True)
+    before = sample.of.weights
+    known = np.array([1072, 5122]) / 6194 * before.sum()
+    fixed = Margins((Margin("target", sample.codes("sch.wide"), known),), before)
+    of = Surveyed(sample.of.drawing, raked(before, fixed.margins), fixed)
+    for key, exp in {
+        "stype/share/H": mean_of(of, sample.is_("stype", "H").astype(float)),
+        "target/share/No/stype=M": mean_of(of, sample.is_("sch.wide", "No").astype(float), sample.is_("stype", "M")),
+        "api/mean": mean_of(of, table["api00"].to_numpy(dtype=float)),
+        "api/mean/stype=E": mean_of(of, table["api00"].to_numpy(dtype=float), sample.is_("stype", "E")),
+    }.items():
+        assert (row(got, key)["value"], row(got, key)["se"]) == pytest.approx((exp.value, exp.se)), key
 
 
 def test_replicates_that_are_raked_anew_give_the_published_error() -> None:

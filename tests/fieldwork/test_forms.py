@@ -126,7 +126,7 @@ def selected(qid: str, choice: int, joined: str = "") -> dict[str, Any]:
     return {"LogicType": "Question", **locator, **({"Conjuction": joined} if joined else {}), "Description": "If so"}
 
 
-def qsf(logic: dict[str, Any] | None = None) -> bytes:
+def qsf(logic: dict[str, Any] | None = None, block: str = "The city") -> bytes:
     """A survey with every kind of question that is read, one of them thrown away."""
     office = {"1": {"Display": "Yes"}, "2": {"Display": "No"}}
     payloads = [
@@ -143,7 +143,7 @@ def qsf(logic: dict[str, Any] | None = None) -> bytes:
     ]
     asked = [{"Type": "Question", "QuestionID": f"QID{n}"} for n in (1, 2, 3, 4, 5)]
     blocks = [
-        {"Type": "Default", "Description": "The city", "BlockElements": asked},
+        {"Type": "Default", "Description": block, "BlockElements": asked},
         {"Type": "Trash", "Description": "Trash", "BlockElements": [{"Type": "Question", "QuestionID": "QID6"}]},
     ]
     elements: list[dict[str, Any]] = [
@@ -163,6 +163,8 @@ def test_qualtrics_questions_are_read_with_their_columns_and_order() -> None:
         ("Q3_1", "single", "The city"),
         ("Q4", "number", "The city"),
     ]
+    unnamed = qualtrics.read(qsf(block="Default Question Block"), file="f.qsf")
+    assert {each.section for each in unnamed.questions} == {""}
     assert question(read, "Q1").options == (Option("No", "2"), Option("Yes", "10"))
     assert question(read, "Q1").text == "Do you have an office ?"
     assert question(read, "Q3_1").text == "How strong? - Paris"

@@ -1,5 +1,7 @@
 """recount init: a study of a survey that was never here, from its export, and from what the platform says of it."""
 
+import csv
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +12,7 @@ from recount.clean.clean import clean_wave
 from recount.errors import StudyError
 from recount.fieldwork.forms.redcap import CHOICES, FIELD, KIND, LABEL, LOGIC
 from recount.fieldwork.io import start_study
+from recount.fieldwork.told import started_text
 from recount.ingest.read import read_export
 from recount.ingest.seal import check_seal, seal_of
 from recount.study.figures import read_figures
@@ -165,3 +168,56 @@ def test_two_beginnings_are_the_same_to_the_byte(data: Path, tmp_path: Path) -> 
         start_study(tmp_path / name, export=data / REAL[1])
     files = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file())
     assert all((tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes() for file in files)
+
+
+def qualtrics_export(*columns: tuple[str, str, list[str]]) -> str:
+    """The text of an export as Qualtrics writes it: names, wordings, import ids, then the responses."""
+    heads = [[name for name, _, _ in columns], [wording for _, wording, _ in columns]]
+    heads.append([f'{{"ImportId":"{name}"}}' for name, _, _ in columns])
+    text = io.StringIO()
+    csv.writer(text).writerows([*heads, *zip(*(answers for _, _, answers in columns), strict=True)])
+    return text.getvalue()
+
+
+RESPONSES = ("ResponseId", "Response ID", [f"R_{n}" for n in range(40)])
+
+
+def test_what_people_wrote_beside_other_is_open_ended_however_often_it_comes(started: Started) -> None:
+    wording = "What would help? Select all that apply."
+    instrument = started(
+        qualtrics_export(
+            RESPONSES,
+            ("Q1", wording, ["Trains", "Other", "Trains,Other", "Buses"] * 10),
+            ("Q1_3_TEXT", f"{wording} - Other - Text", ["", "rain", "trams", ""] * 10),
+        )
+    )
+    offered, written = instrument.questions[-2:]
+    assert (offered.type, offered.label) == ("multi", "What would help?")
+    assert (written.type, written.label) == ("text", "Other, in own words: What would help?")
+
+
+def test_the_steps_of_a_known_scale_are_a_scale(started: Started) -> None:
+    satisfied = ["Very satisfied", "Very dissatisfied", "Somewhat satisfied", "Prefer not to say"] * 10
+    instrument = started(qualtrics_export(RESPONSES, ("Q1", "How satisfied are you?", satisfied)))
+    assert instrument.questions[-1].type == "scale"
+    assert [each.id for each in instrument.questions[-1].valid] == [
+        "very_dissatisfied",
+        "somewhat_satisfied",
+        "very_satisfied",
+    ]
+
+
+def test_a_number_that_is_none_is_named_with_the_way_to_keep_the_others(tmp_path: Path) -> None:
+    minutes = ("Q1", "How many minutes?", [*map(str, range(39)), "about 40"])
+    (tmp_path / "e.csv").write_text(qualtrics_export(RESPONSES, minutes), encoding="utf-8")
+    made = start_study(tmp_path / "study", export=tmp_path / "e.csv", wave="1")
+    assert any("(row 43: 'about 40')" in note and "Write type: number" in note for note in made.notes)
+
+
+def test_the_command_that_comes_next_names_the_workflow_where_it_lies_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text(qualtrics_export(RESPONSES), encoding="utf-8")
+    made = start_study(tmp_path / "my study", export=tmp_path / "e.csv", wave="1")
+    folder = f"'{tmp_path}/my study'"
+    assert f"next: snakemake --cores 4 --directory {folder}\n" in started_text(made)
+    away = started_text(made, snakefile="/there/Snakefile")
+    assert f"next: snakemake --cores 4 --snakefile /there/Snakefile --directory {folder}\n" in away

@@ -48,6 +48,7 @@ def test_between_two_waves_the_same_is_told_each_time_and_no_file_is_left_over(s
     told = recount(study, "changes", "2020", "2022")
     assert "**no longer true**: “Almost all”" in told
     assert "26 in both, 33 came, 21 left" in told
+    assert "0 answers with this code are cleared for quotation" in told
     page, text = (study / "results/changes" / f"2020-2022.{kind}" for kind in ("html", "md"))
     first = (page.read_bytes(), text.read_bytes())
     recount(study, "changes", "2020", "2022")

@@ -424,3 +424,29 @@ def test_a_table_of_compositions_shows_before_and_after_and_the_effective_number
     keys = [each["keys"][0] for each in write("{{ table('t') }}", **study, tables=table).numbers["numbers"]]
     assert keys[:2] == ["2020/region/share/africa", "2020/region/standardised_share/africa"]
     assert keys[-3:] == ["2020/training/standardised_share/yes", "2020/-/respondents", "2020/-/effective_n"]
+
+
+@pytest.mark.parametrize(
+    "sampling",
+    [{"clusters": "city"}, {"strata": "size"}, {"strata": "region", "raking": {"margins": {"sex": {"f": 1.0}}}}],
+)
+def test_levels_that_were_drawn_or_weighted_together_have_no_interval_and_no_p_value(
+    write: Write, sampling: dict[str, Any]
+) -> None:
+    study = _study()
+    study["settings"]["waves"]["2020"]["sampling"] = sampling
+    found = _number(write, f"difference('training', 'yes', {REGIONS})", **study)
+    assert found["value"] == pytest.approx(15 / 20 - 13 / 22)
+    assert (found["low"], found["high"]) == (None, None)
+    said = _refused(write, f"{{{{ difference('training', 'yes', {REGIONS}) | interval }}}}", EstimateError, **study)
+    assert "drawn or weighted together" in said
+    said = _refused(write, f"{{{{ p_value('training', 'yes', {REGIONS}) }}}}", **study)
+    assert "not independent samples" in said
+
+
+def test_levels_that_are_the_strata_themselves_are_independent_samples(write: Write) -> None:
+    study = _study()
+    study["settings"]["waves"]["2020"]["sampling"] = {"strata": "region"}
+    found = _number(write, f"difference('training', 'yes', {REGIONS})", **study)
+    exp = newcombe(15 / 20, 20, 13 / 22, 22)
+    assert [found["low"], found["high"]] == pytest.approx([float(end) for end in exp])

@@ -49,7 +49,12 @@ def test_items_have_share_interval_and_base(write: Write) -> None:
 
 def test_items_are_sorted_where_asked_and_a_question_without_category_is_spread(write: Write) -> None:
     got = _table(write, kind="items", items=[{"question": "travel"}], sort="descending")
-    assert [row[0] for row in got[1:]] == ["Travel: No", "Travel: Yes", "Travel: Perhaps"]
+    assert [row[0] for row in got[1:]] == ["No", "Yes", "Perhaps"]
+
+
+def test_lines_of_several_questions_name_theirs(write: Write) -> None:
+    got = _table(write, kind="items", items=[{"question": "travel"}, {"question": "office", "category": "yes"}])
+    assert [row[0] for row in got[1:]] == ["Travel: Yes", "Travel: No", "Travel: Perhaps", "Office"]
 
 
 def test_an_item_outside_the_base_is_shown_of_those_asked(write: Write) -> None:

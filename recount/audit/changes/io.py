@@ -12,6 +12,7 @@ from recount.audit.changes.side import Side
 from recount.audit.changes.told import markdown
 from recount.audit.io import read_all_tables
 from recount.audit.listing import study_files
+from recount.coding.io import read_quotable
 from recount.errors import AuditError, Finding
 from recount.estimate.io import read_estimates
 from recount.study.codebook import read_codebook
@@ -53,6 +54,7 @@ def read_side(name: str, *, wave: str = "", folder: str | Path = ".", template: 
             alt_texts=dict.fromkeys(figures.figures, "A figure."),
             codebook=read_codebook(codebook) if codebook.exists() else None,
             published=read_published(settings.published) if Path(settings.published).exists() else PublishedFigures(),
+            quotable={wave: read_quotable(_quotable(wave)) for wave in _cleared_waves(settings)},
         )
         tables = read_all_tables(settings=settings, instrument=instrument)
         return Side(name, study, tables, template or read_template(paper.template))
@@ -125,7 +127,16 @@ def _check_built(settings: Settings, folder: Path) -> None:
 
 def _results(settings: Settings) -> list[str]:
     of_waves = [f"{RESULTS}/{wave}/{file}" for wave in settings.waves for file in OF_A_WAVE]
-    return [*of_waves, f"{RESULTS}/estimates.csv"]
+    return [*of_waves, *map(_quotable, _cleared_waves(settings)), f"{RESULTS}/estimates.csv"]
+
+
+def _cleared_waves(settings: Settings) -> list[str]:
+    """The waves of which somebody cleared answers for quotation."""
+    return [wave for wave in settings.waves if Path(settings.coding.folder, "cleared", f"{wave}.csv").exists()]
+
+
+def _quotable(wave: str) -> str:
+    return f"{RESULTS}/{wave}/quotable.csv"
 
 
 @contextmanager

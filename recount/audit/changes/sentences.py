@@ -1,4 +1,4 @@
-"""The paper's sentences on both sides, paired by the place of their numbers in the template."""
+"""The paper's sentences on both sides, paired by the place of their numbers and quotations in the template."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from recount.audit.changes.causes import Parts, Replacing, parts_of
 from recount.audit.changes.side import Side
 from recount.study.breaks import break_between
-from recount.write.assemble import ClaimEntry, Entry
+from recount.write.assemble import ClaimEntry, Entry, QuotationEntry
 from recount.write.number import Number
 from recount.write.page import Page, Printed
 
@@ -70,11 +70,11 @@ class _Met:
 
     place: Place
     sentence: str
-    thing: Entry | ClaimEntry | Printed
+    thing: Entry | ClaimEntry | QuotationEntry | Printed
 
 
 def sentences(before: Side, now: Side, replacing: Replacing) -> list[Sentence]:
-    """Give the sentences with numbers, claims or gaps, in the order of the paper as it is now."""
+    """Give the sentences with numbers, claims or gaps, and the quotations, in the order of the paper as it is now."""
     was = {met.place: met for met in _met(before)}
     found: list[Sentence] = []
     for group in _grouped(list(_met(now))):
@@ -93,13 +93,13 @@ def _sentence(
             numbers.append(_change(old, met.thing, sides, replacing))
         elif isinstance(met.thing, ClaimEntry):
             claims.append(_claim(old, met.thing))
-        else:
+        elif isinstance(met.thing, Printed):
             lacking.append(str(met.thing.thing))
     first = group[0].place
     return Sentence(
         file=first[0],
         line=first[1],
-        before=earlier[0].sentence if earlier else "",
+        before=" ".join(dict.fromkeys(met.sentence for met in earlier)),
         now=group[0].sentence,
         numbers=tuple(numbers),
         claims=tuple(claims),
@@ -139,19 +139,31 @@ def _claim(old: _Met | None, now: ClaimEntry) -> Claim:
 
 
 def _met(side: Side) -> Iterator[_Met]:
-    """Go through numbers, claims and gaps in the order of reading."""
+    """Go through numbers, claims, quotations and gaps in the order of reading."""
     assembler = side.draft.assembler
     page = assembler.page
     places = _places(page)
     numbered = {id(printed): place for place, printed in enumerate(page.prints)}
     of_claims = {id(claim): place for place, claim in page.claims.items()}
     written = [each for each in assembler.numbers if each.part in PROSE and not each.figure]
-    found: list[tuple[int, str, Entry | ClaimEntry | Printed]] = []
+    found: list[tuple[int, str, Entry | ClaimEntry | QuotationEntry | Printed]] = []
     found += [(numbered[id(entry.printed)], entry.sentence, entry) for entry in written]
     found += [(of_claims[id(each.claim)], each.sentence, each) for each in assembler.claims if each.part in PROSE]
     found += [(numbered[id(printed)], text, printed) for printed, text in assembler.lacking if printed.part in PROSE]
+    found += _quoted(assembler.quotations, numbered, places)
     for place, sentence, thing in sorted(found, key=lambda each: each[0]):
         yield _Met(places[place], sentence, thing)
+
+
+def _quoted(
+    quotations: list[QuotationEntry], numbered: dict[int, int], places: list[Place]
+) -> Iterator[tuple[int, str, QuotationEntry]]:
+    """The answers that one call of `quote` prints, as one text: of the other side it may print fewer, or none."""
+    calls: dict[Place, list[QuotationEntry]] = {}
+    for each in quotations:
+        calls.setdefault((*places[numbered[id(each.printed)]][:-1], 0), []).append(each)
+    for together in calls.values():
+        yield numbered[id(together[0].printed)], " ".join(each.sentence for each in together), together[0]
 
 
 def _places(page: Page) -> list[Place]:

@@ -7,7 +7,7 @@ from recount.audit.pages.code import functions, rules
 from recount.audit.pages.coded import coded
 from recount.audit.pages.estimates import estimates, written_counts
 from recount.audit.pages.methods import METHODS, STATISTICS
-from recount.audit.pages.numbers import allowed, claims, numbers
+from recount.audit.pages.numbers import allowed, claims, numbers, quotations
 from recount.audit.pages.origins import origins
 from recount.audit.pages.questions import codebook, questions
 from recount.audit.pages.responses import responses
@@ -31,6 +31,7 @@ def model(study: Study, main: str) -> Json:
     Texts of respondents, and all that repeats, are places in `texts`, which comes last since the rest fills it.
     """
     waves = {wave: _wave(study, wave) for wave in study.tables}
+    used = set(study.estimates["method"])
     made = {
         "version": VERSION,
         "study": _study(study),
@@ -41,6 +42,7 @@ def model(study: Study, main: str) -> Json:
         "numbers": numbers(study),
         "claims": claims(study),
         "allowed": allowed(study),
+        "quotations": quotations(study),
         "estimates": estimates(study),
         "origins": origins(study),
         "figures": figures(study),
@@ -49,7 +51,7 @@ def model(study: Study, main: str) -> Json:
         "rules": rules(study),
         "functions": functions(study),
         "statistics": STATISTICS,
-        "methods": {name: list(parts) for name, parts in METHODS.items()},
+        "methods": {name: list(METHODS[name]) for name in METHODS if name in used},
         "reasons": list(terms.REASONS.items()),
     }
     return {**made, "counts": _counts(study, made), "texts": study.pool.texts()}

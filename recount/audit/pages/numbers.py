@@ -39,6 +39,24 @@ def allowed(study: Study) -> Json:
     )
 
 
+def quotations(study: Study) -> Json:
+    """Make the table of the answers that the paper quotes: who gave them, who cleared them, the cell of the export."""
+    named = (
+        "id",
+        "text",
+        "question",
+        "code",
+        "wave",
+        "respondent",
+        "language",
+        "cleared_by",
+        "answer_sha256",
+        "column",
+    )
+    found = study.ledger["quotations"]
+    return of_records(study.pool, found, texts=(*named, "file"), values=("line", "row", "redactions"))
+
+
 def _interval(study: Study, number: Mapping[str, Any]) -> str:
     if number["low"] is None or number["high"] is None:
         return ""

@@ -13,7 +13,7 @@ STYLES = ("frame.css", "card.css", "tables.css", "stages.css", "narrow.css", "pr
 SCRIPTS = (
     *("element.js", "letters.js", "data.js", "written.js", "address.js", "table.js", "change.js"),
     *("flow.js", "answers.js", "respondents.js", "origin.js", "estimate.js", "number.js"),
-    *("claim.js", "question.js", "code.js", "respondent.js", "overview.js"),
+    *("claim.js", "question.js", "code.js", "respondent.js", "quotation.js", "overview.js"),
     *("stage.js", "stage-raw.js", "stage-cleaning.js", "stage-coding.js", "stage-estimates.js", "stage-figures.js"),
     *("stage-text.js", "search.js", "paper.js", "keys.js", "show.js"),
 )

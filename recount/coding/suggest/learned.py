@@ -56,23 +56,28 @@ class Learned:
 
         Likeness is the cosine of the TF-IDF vectors; answers that share nothing with the text are left out.
         """
-        if self._words is None:
-            return [[] for _ in texts]
-        return [
-            found
-            for start in range(0, len(texts), BLOCK)
-            for found in self._nearest(texts[start : start + BLOCK], codes[start : start + BLOCK])
-        ]
+        found: list[list[Known]] = [[] for _ in texts]
+        for code in dict.fromkeys(codes) if self._words is not None else ():
+            having = np.flatnonzero(self.given[code])
+            others = self._matrix[having].T.tocsr()
+            places = [place for place, each in enumerate(codes) if each == code]
+            for start in range(0, len(places), BLOCK):
+                block = places[start : start + BLOCK]
+                for place, near in zip(block, self._nearest([texts[each] for each in block], others), strict=True):
+                    found[place] = [self.answers[having[each]] for each in near]
+        return found
 
-    def _nearest(self, texts: Sequence[str], codes: Sequence[str]) -> list[list[Known]]:
+    def _nearest(self, texts: Sequence[str], others: Any) -> list[list[int]]:
+        """Give for each text the places of the nearest among others, whose vectors are columns."""
         words: Any = self._words
         # Words and characters weigh the same, so the product of two vectors is twice the cosine: the order is one.
-        alike = (words.transform(_plain(texts)) @ self._matrix.T).toarray().round(9)
-        alike *= np.array([self.given[code] for code in codes])
-        order = np.argsort(-alike, axis=1, kind="stable")[:, :NEAREST]
+        alike = (words.transform(_plain(texts)) @ others).toarray().round(9)
+        last = min(NEAREST, alike.shape[1])
+        least = np.partition(alike, -last, axis=1)[:, -last]
+        near = [np.flatnonzero((row >= bound) & (row > 0)) for row, bound in zip(alike, least, strict=True)]
         return [
-            [self.answers[place] for place in places if row[place] > 0]
-            for row, places in zip(alike, order, strict=True)
+            each[np.argsort(-row[each], kind="stable")][:NEAREST].tolist()
+            for row, each in zip(alike, near, strict=True)
         ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,6 +29,11 @@ class Margins:
 
     margins: tuple[Margin, ...]
     before: Floats
+
+    @cached_property
+    def columns(self) -> Floats:
+        """A column of 0 and 1 for each category of each margin, of shape (respondents, categories)."""
+        return np.hstack([np.eye(len(each.totals))[each.codes] for each in self.margins])
 
 
 def post_stratified(weights: Floats, margin: Margin) -> Floats:
@@ -70,9 +76,7 @@ def raked(
         Finding(
             problem=f"after {rounds} rounds of raking this margin is still off by {_off(current, worst):.2%}",
             key=worst.name,
-            mend="raise the cap, or join categories of few respondents"
-            if cap
-            else "join categories of few respondents",
+            mend=f"{'raise the cap, ' if cap else ''}join categories of few respondents, or weight by fewer questions",
         )
     )
 
@@ -83,12 +87,21 @@ def residuals(influences: Floats, margins: Margins) -> Floats:
     Residuals of a regression on the categories of all margins, weighted by the weights before (Deville and Särndal
     1992, equation 3.4); for one margin, the deviations from the means of its categories.
     """
-    columns = [np.eye(len(each.totals))[each.codes] for each in margins.margins]
-    x, d = np.hstack(columns), margins.before[:, None]
-    # Categories of all margins add up to the same: the least-squares solution of smallest norm stands for all.
-    coefficients = np.linalg.lstsq(x.T @ (d * x), x.T @ (margins.before * influences), rcond=None)[0]
-    left: Floats = influences - x @ coefficients
+    x = margins.columns
+    left: Floats = influences - x @ coefficients(margins, x.T @ (margins.before * influences))
     return left
+
+
+def coefficients(margins: Margins, products: Floats) -> Floats:
+    """Give what each category of the margins explains, from the products of its column with what is explained.
+
+    Args:
+        margins: what the weights fit, of so many categories in all.
+        products: of shape (categories,) or (categories, columns), with the weights before.
+    """
+    x = margins.columns
+    # Categories of all margins add up to the same: the least-squares solution of smallest norm stands for all.
+    return np.linalg.lstsq(x.T @ (margins.before[:, None] * x), products, rcond=None)[0].astype(np.float64, copy=False)
 
 
 def _off(weights: Floats, margin: Margin) -> float:

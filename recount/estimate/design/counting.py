@@ -6,10 +6,12 @@ first table.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recount.estimate.design.calibration import Margins, coefficients, residuals
 from recount.estimate.design.drawing import Codes, Drawing, Floats, summed
 from recount.estimate.design.replicates import Replicates
 from recount.estimate.design.spread import Spread
@@ -39,7 +41,8 @@ class Counting:
     """What the sums are taken of: the drawing, the weights, and the bundles of groups.
 
     With replicates, `factors` multiplies the sums of each PSU, of shape (replicates, units), or `replicated` holds
-    the weights of each replicate, of shape (replicates, respondents).
+    the weights of each replicate, of shape (replicates, respondents). With `margins`, the weights were made to fit
+    them: then sums are taken by PSU, of which each respondent is one where no clusters were drawn.
     """
 
     drawing: Drawing
@@ -48,6 +51,8 @@ class Counting:
     replicates: Replicates | None = None
     factors: Floats | None = None
     replicated: Floats | None = None
+    margins: Margins | None = None
+    levels: tuple[Bundle, ...] = ()
 
     @property
     def degrees(self) -> int:
@@ -59,7 +64,8 @@ class Counting:
         if self.replicates is not None:
             return Spread(self._replicated(codes, size), None, self.replicates)
         if self.drawing.clustered:
-            return Spread(self._sums(codes, size, self.weights, self.drawing.units), None, self.drawing)
+            sums = self._sums(codes, size, self.weights, self.drawing.units)
+            return Spread(sums, None, self.drawing, self._explained(codes, size))
         sums, squares = (
             self._sums(codes, size, weights, self.drawing.units) for weights in (self.weights, self.weights**2)
         )
@@ -77,11 +83,35 @@ class Counting:
             sums = np.stack(pairs, axis=-1)[None]
             both = Spread(sums, None, self.replicates)
             return float(both.pick([0]).variance_of_share(both.pick([1]), np.array([[mean]]))[0, 0])
-        off = weights * (values - mean)
-        parts = [summed(self.drawing.psus[rows], each, self.drawing.units)[:, None] for each in (off, off * off)]
+        influences = np.zeros(len(self.weights))
+        influences[rows] = values - mean
+        off = self.weights * (influences if self.margins is None else residuals(influences, self.margins))
+        parts = [summed(self.drawing.psus, each, self.drawing.units)[:, None] for each in (off, off * off)]
         if self.drawing.clustered:
             parts = [self.drawing.by_stratum(each) for each in (parts[0], parts[0] ** 2)]
         return float(self.drawing.variance(*parts)[0]) / whole**2
+
+    def _explained(self, codes: NDArray[np.integer], size: int) -> Floats | None:
+        """What the margins explain of the sums by panel, unit and code (see `recount.estimate.design.calibration`)."""
+        if self.margins is None:
+            return None
+        products = []
+        for margin in self.margins.margins:
+            count = len(margin.totals)
+            both = codes.astype(np.intp) * count + margin.codes
+            sums = self._sums(both, size * count, self.margins.before, 1, self.levels)
+            products.append(sums.reshape(-1, size, count))
+        stacked = np.concatenate(products, axis=-1)
+        found = coefficients(self.margins, stacked.reshape(-1, stacked.shape[-1]).T)
+        explained: Floats = np.einsum("um,mpk->puk", self._margins_by_unit, found.reshape(-1, len(stacked), size))
+        return explained
+
+    @cached_property
+    def _margins_by_unit(self) -> Floats:
+        """The weights of each PSU by category of the margins, of shape (units, categories)."""
+        columns = () if self.margins is None else self.margins.columns.T
+        of = self.drawing
+        return np.stack([summed(of.psus, self.weights * column, of.units) for column in columns], axis=-1)
 
     def _by_replicate(self, rows: Codes, values: Floats) -> Floats:
         if self.replicated is not None:
@@ -103,9 +133,16 @@ class Counting:
         replicated: Floats = np.einsum("ru,puk->prk", self._of_units(), sums)
         return replicated
 
-    def _sums(self, codes: NDArray[np.integer], size: int, weights: Floats, units: int) -> Floats:
+    def _sums(
+        self,
+        codes: NDArray[np.integer],
+        size: int,
+        weights: Floats,
+        units: int,
+        bundles: tuple[Bundle, ...] | None = None,
+    ) -> Floats:
         panels: list[Floats] = []
-        for bundle in self.bundles:
+        for bundle in self.bundles if bundles is None else bundles:
             index = bundle.scaled(size) + codes
             table = summed(index, weights, bundle.cells * units * size)
             cells = table.reshape(bundle.cells, units, size)

@@ -6,6 +6,7 @@ its variance that of the total of this variable. So a table of sums by unit, pan
 the respondents; where each respondent is a unit, the sums of weights and squared weights by stratum are as good.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,25 +20,31 @@ class Spread:
     """Sums of the weights by unit, panel and code, of shape (panels, units, codes).
 
     Units are PSUs; strata where no clusters were drawn, with the sums of the squared weights beside; or replicates.
-    Codes that are picked from one `Spread` are disjoint: a respondent has one code.
+    Codes that are picked from one `Spread` are disjoint: a respondent has one code. `explained`, of the same shape, is
+    the part of the sums that margins explain which the weights were made to fit: it does not vary.
     """
 
     sums: Floats
     squares: Floats | None
     design: Drawing | Replicates
+    explained: Floats | None = None
+
+    @property
+    def varying(self) -> Floats:
+        """The part of the sums that varies from sample to sample."""
+        return self.sums if self.explained is None else self.sums - self.explained
 
     def pick(self, codes: list[int]) -> "Spread":
         """Keep the codes named, in that order."""
-        return Spread(self.sums[..., codes], None if self.squares is None else self.squares[..., codes], self.design)
+        return self._each(lambda sums: sums[..., codes])
 
     def sum(self) -> "Spread":
         """Add all codes up to one."""
-        squares = None if self.squares is None else self.squares.sum(axis=-1, keepdims=True)
-        return Spread(self.sums.sum(axis=-1, keepdims=True), squares, self.design)
+        return self._each(lambda sums: np.asarray(sums.sum(axis=-1, keepdims=True)))
 
     def panels(self, count: int | None) -> "Spread":
         """Keep the first so many panels."""
-        return Spread(self.sums[:count], None if self.squares is None else self.squares[:count], self.design)
+        return self._each(lambda sums: sums[:count])
 
     def variance_of_share(self, base: "Spread", share: Floats) -> Floats:
         """Give the variance of each code's share of a base that its respondents belong to.
@@ -49,7 +56,7 @@ class Spread:
         if isinstance(self.design, Replicates):
             return self.design.variance(_ratio(self.sums, base.sums), share)
         whole, p = _whole(base), share[:, None, :]
-        off = self.sums - p * base.sums
+        off = self.varying - p * base.varying
         if self.squares is None or base.squares is None:
             return _of_units(self.design, off) / whole**2
         squared = self.squares * (1 - 2 * p) + p**2 * base.squares
@@ -67,7 +74,7 @@ class Spread:
             above, below = ((self.sums * factor).sum(axis=-1, keepdims=True) for factor in (each, 1.0))
             return self.design.variance(_ratio(above, below), mean)
         from_mean = (values - mean)[:, None, :]
-        off = (from_mean * self.sums).sum(axis=-1, keepdims=True)
+        off = (from_mean * self.varying).sum(axis=-1, keepdims=True)
         whole = _whole(self.sum())
         if self.squares is None:
             return _of_units(self.design, off) / whole**2
@@ -86,14 +93,20 @@ class Spread:
         units = held.sum(axis=1)[:, None] if self.design.clustered else n
         return np.asarray(units - strata, dtype=np.float64)
 
+    def _each(self, kept: Callable[[Floats], Floats]) -> "Spread":
+        squares, explained = (None if each is None else kept(each) for each in (self.squares, self.explained))
+        return Spread(kept(self.sums), squares, self.design, explained)
+
 
 def beside(spreads: list[Spread]) -> Spread:
     """Put the codes of several spreads beside each other."""
     squares = [each.squares for each in spreads if each.squares is not None]
+    explained = [each.explained for each in spreads if each.explained is not None]
     return Spread(
         np.concatenate([each.sums for each in spreads], axis=-1),
         np.concatenate(squares, axis=-1) if squares else None,
         spreads[0].design,
+        np.concatenate(explained, axis=-1) if explained else None,
     )
 
 

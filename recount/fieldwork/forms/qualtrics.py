@@ -14,6 +14,8 @@ from recount.study.instrument import Universe
 # Selectors of multiple choice with several answers; all others have one.
 _SEVERAL = {"MAVR", "MAHR", "MACOL", "MSB"}
 Json = Mapping[str, Any]
+# What Qualtrics calls a block that nobody gave a name.
+_UNNAMED = re.compile(r"Default Question Block|Block \d+")
 _CHOICE = re.compile(r"q://(?P<question>QID\d+)/SelectableChoice/(?P<choice>\w+)")
 
 
@@ -57,7 +59,8 @@ def _sections(elements: list[Json]) -> Iterator[tuple[str, str]]:
                 continue
             for part in block.get("BlockElements") or []:
                 if part.get("Type") == "Question":
-                    yield part["QuestionID"], readable(str(block.get("Description", "")))
+                    name = readable(str(block.get("Description", "")))
+                    yield part["QuestionID"], "" if _UNNAMED.fullmatch(name) else name
 
 
 def _stated(payload: Json, section: str, tags: Mapping[str, str], asked: Mapping[str, Any]) -> Iterator[Stated]:

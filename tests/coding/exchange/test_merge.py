@@ -65,3 +65,14 @@ def test_the_record_of_accepted_suggestions_stays_with_the_words_that_they_were_
     there = lines({"R0": ("a", "funding"), "R1": ("old", "law")}, note="", suggested="funding:0.9")
     brought = lines({"R0": ("a", ""), "R1": ("new", "law"), "R2": ("c", "law")}, note="new")
     assert together(brought, there=there).lines["suggested"].tolist() == ["funding:0.9", "", ""]
+
+
+def test_accepted_suggestions_and_versions_of_the_codebook_stay_side_by_side() -> None:
+    marks = {"note": "", "suggested": "funding:0.9", "codebook_version": "1"}
+    there = lines({"R0": ("a", "funding"), "R1": ("b", "funding")}, **marks).assign(outdated=[True, False])
+    found = merged("obstacles.ann.csv", there, lines({"R0": ("a", "law")}, note="x"), version="2").lines
+    assert found[["codes", "suggested", "codebook_version"]].to_dict("list") == {
+        "codes": ["law", "funding"],
+        "suggested": ["funding:0.9", "funding:0.9"],
+        "codebook_version": ["2", "1"],
+    }

@@ -70,3 +70,9 @@ def test_a_category_that_nobody_could_stand_for_is_told() -> None:
 def test_margins_of_different_populations_are_told() -> None:
     with pytest.raises(EstimateError, match="different populations"):
         raked(np.ones(2), [margin("a", [0, 1], [1, 1]), margin("b", [0, 1], [2, 1])])
+
+
+def test_margins_that_contradict_each_other_are_told() -> None:
+    codes = [0, 0, 1, 1]
+    with pytest.raises(EstimateError, match="weight by fewer questions"):
+        raked(np.ones(4), [margin("a", codes, [2, 2]), margin("b", codes, [3.6, 0.4])])
