@@ -44,7 +44,7 @@ class Finding:
     mend: str = ""
 
     def __str__(self) -> str:
-        row = f"{self._rows()} {self.row}" if self.row is not None else ""
+        row = f"row {self.row}" if self.row is not None else ""
         where = ", ".join(part for part in (self.file, row, self.key) if part)
         value = f": {shortened(self.value)!r}" if self.value is not None else ""
         lines = [f"{where}{value}: {self.problem}".removeprefix(": ")]
@@ -53,10 +53,6 @@ class Finding:
         if self.mend:
             lines.append(f"    next: {self.mend}")
         return "\n".join(lines)
-
-    def _rows(self) -> str:
-        """A table has rows, a template has lines."""
-        return "line" if self.file.endswith(".j2") else "row"
 
 
 class RecountError(Exception):

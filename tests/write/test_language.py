@@ -447,7 +447,7 @@ def test_a_number_typed_in_a_calculation_is_an_error_as_one_typed_in_the_prose(
     write: Write, expression: str, typed: str
 ) -> None:
     message = _fault(write, f"Of {{{{ {expression} }}}} cities.")
-    assert f"report/paper.md.j2, line 1: '{typed}': this number is typed in a calculation, and has no source" in message
+    assert f"report/paper.md.j2, row 1: '{typed}': this number is typed in a calculation, and has no source" in message
     assert f'literal("{typed}", why="...")' in message
 
 
