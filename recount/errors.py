@@ -47,7 +47,7 @@ class Finding:
         row = f"row {self.row}" if self.row is not None else ""
         where = ", ".join(part for part in (self.file, row, self.key) if part)
         value = f": {shortened(self.value)!r}" if self.value is not None else ""
-        lines = [f"{where}{value}: {self.problem}" if where or value else self.problem]
+        lines = [f"{where}{value}: {self.problem}".removeprefix(": ")]
         if self.expected:
             lines.append(f"    expected: {self.expected}")
         if self.mend:

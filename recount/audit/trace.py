@@ -1,5 +1,6 @@
 """The chain from a number or quotation to the raw cells, as text for a terminal: what `recount trace` prints."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -39,6 +40,8 @@ def numbers_of(ledger: Json, what: str) -> list[Json]:
     ]
     if found or wanted.count("/") > 1:
         return found
+    if re.fullmatch(r"c-\d+", wanted):
+        raise AuditError(Finding(problem="this is a claim, and no number", value=wanted, mend="recount claims"))
     known = [*{number["display"]: None for number in ledger["numbers"]}, *ledger["estimates"]]
     raise AuditError(
         Finding(

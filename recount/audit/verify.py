@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from recount.audit.calculated import calculated, reason_not_calculated
 from recount.audit.disagreements import disagreements
+from recount.audit.exports import export_findings
 from recount.audit.io import Results
 from recount.audit.rebuild import outputs, rebuild, rebuild_findings
 from recount.audit.recounted import recounted
@@ -44,19 +45,23 @@ def prove_rebuild(results: Results, house: Path, done: Done = lambda _, __: None
 
 
 def prove_replay(results: Results, done: Done = lambda _, __: None) -> Proof:
-    """Replay each wave: raw cells, log of changes and excluded rows must give the clean table."""
+    """Replay each wave: the export must give the raw cells, and these with log and excluded rows the clean table.
+
+    Raise `ExportError` where there is no export.
+    """
     findings: list[Finding] = []
     rows = cells = 0
     waves = list(results.settings.waves)
     for number, wave in enumerate(waves, start=1):
         tables = results.tables(wave)
+        findings += export_findings(results, wave)
         findings += replay_findings(tables)
         rows += len(tables.clean)
         cells += tables.clean.size
         done(number, len(waves))
     return Proof(
         f"{counted(cells, 'clean cell')} of {counted(rows, 'respondent')} in {counted(len(waves), 'wave')}, "
-        "from raw cells, changes.csv and excluded.csv",
+        "from the exports, changes.csv and excluded.csv",
         tuple(findings),
     )
 

@@ -155,8 +155,8 @@ def reach_of(found: Margin, formatter: Formatter) -> str:
     name = " - ".join(described(each) for each in sides)
     line = "zero" if len(sides) > 1 else shown(in_unit_of(left if sides == [right] else right, sides[0]), formatter)
     distance = amount(abs(found.reach), left.unit or right.unit, formatter)
-    how = f"reaches {distance} over" if found.reaches_over else f"ends {distance} before"
-    return f"the interval of {name} {how} {line}"
+    how = f"reaches {distance} beyond {line}" if found.reaches_over else f"ends {distance} before {line}"
+    return f"the interval of {name} {how}"
 
 
 def amount(distance: float, unit: str, formatter: Formatter) -> str:

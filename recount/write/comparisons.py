@@ -21,11 +21,12 @@ from recount.write.two_samples import adjusted_p, difference_of, p_of_change, p_
 PAIR = 2
 # What the intervals of differences can say, by the design of the weaker of the two waves.
 SAID = {
-    "probability": "In brackets: intervals of the difference, of independent samples or, of returning respondents, of "
-    "paired shares; *p* is adjusted by Holm for the comparisons of its column.",
-    "nonprobability": "In brackets: how precise a difference on so few answers could be at best. Nobody drew the "
-    "respondents, so that there is no chance to test against.",
-    "census": "In brackets: intervals of the difference. Everyone was asked: there is no chance to test against.",
+    "probability": "In brackets: the base of a share, and intervals of the difference, of independent samples or, of "
+    "returning respondents, of paired shares; *p* is adjusted by Holm for the comparisons of its column.",
+    "nonprobability": "In brackets: the base of a share, and how precise a difference on so few answers could be at "
+    "best. Nobody drew the respondents, so that there is no chance to test against.",
+    "census": "In brackets: the base of a share, and intervals of the difference. Everyone was asked: there "
+    "is no chance to test against.",
 }
 RETURNING_NOTE = "Returning respondents: the change among those who answered in both waves, and how many they are."
 

@@ -6,7 +6,7 @@ import pytest
 
 from recount.audit.provenance import provenance
 from recount.audit.tables import WaveTables
-from recount.audit.trace import traced_back
+from recount.audit.trace import numbers_of, traced_back
 from recount.errors import AuditError, EstimateError
 from recount.study.instrument import Instrument
 from recount.study.settings import Settings
@@ -121,6 +121,12 @@ def test_the_raw_cells_are_listed_with_what_became_of_them() -> None:
     lines = trace("n-1", rows=True).splitlines()
     assert "3\tB\tnumerator\toffice\t Yes\tblanks: blanks around or between the words\tyes" in lines
     assert "5\tD\tnot counted\toffice\t?\t\tunsure" in lines
+
+
+def test_a_claim_is_no_number_and_the_command_for_claims_is_named() -> None:
+    with pytest.raises(AuditError, match="this is a claim, and no number") as caught:
+        numbers_of({"numbers": [], "estimates": {}}, "c-17")
+    assert str(caught.value).endswith("next: recount claims")
 
 
 def test_what_the_paper_does_not_have_is_told_with_what_comes_nearest() -> None:

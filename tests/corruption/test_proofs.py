@@ -9,13 +9,14 @@ import pytest
 
 from recount.audit.io import Results
 from recount.audit.verify import prove_recount, prove_replay
+from recount.ingest.seal import digest
 from recount.study.settings import read_settings
 from tests.corruption.test_check import spoil
 from tests.workflow.studies import snakemake
 
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("library"), pytest.mark.usefixtures("study")]
 
-CLEAN, NUMBERS = "results/2025/clean.parquet", "results/paper/numbers.json"
+CLEAN, RAW, NUMBERS = "results/2025/clean.parquet", "results/2025/raw.parquet", "results/paper/numbers.json"
 CONTENT = "2025/hours/share/content"
 
 
@@ -71,6 +72,26 @@ def test_a_cleaning_rule_that_changes_a_cell_without_a_log_entry_is_found_by_the
     assert (found.file, found.row, found.key, found.value, found.expected) == (CLEAN, 5, "way", "5", "'40'")
     assert found.problem == "the raw cell, or its entry in changes.csv, gives something else in 1 cell"
     assert found.mend.startswith("snakemake --forcerun clean_wave")
+
+
+def test_a_raw_cell_altered_where_the_build_reads_it_is_found_by_reading_the_export_again() -> None:
+    raw = pq.read_table(RAW)
+    name = raw.column_names[-1]
+    cells = raw[name].to_pylist()
+    altered = raw.set_column(raw.num_columns - 1, raw.field(name), [["altered", *cells[1:]]])
+    pq.write_table(altered.replace_schema_metadata(raw.schema.metadata), RAW)
+    found = prove_replay(results()).findings[0]
+    row = raw["row"][0].as_py()
+    assert (found.file, found.row, found.key, found.value) == (RAW, row, name, "altered")
+    assert (found.problem, found.expected) == ("the export holds something else in 1 cell", repr(str(cells[0])))
+
+
+def test_an_export_that_is_not_the_one_the_paper_rests_on_is_found_though_the_results_agree_with_each_other() -> None:
+    export = Path(read_settings().waves["2025"].export)
+    export.write_bytes(export.read_bytes().replace(b"\n", b"\r\n"))
+    (found,) = prove_replay(results()).findings
+    assert (found.file, found.value) == (export.as_posix(), digest(export))
+    assert found.problem == "this is not the export that the paper rests on"
 
 
 def test_a_respondent_who_was_left_out_without_an_entry_is_found_by_the_replay() -> None:

@@ -299,7 +299,7 @@ def test_a_false_claim_stops_the_build_with_its_sentence_and_its_margin(write: W
     assert f"{FILE}, row 3, claim: 'most': this is not true: 2020/travel/share/yes is 40% (17 of 42)" in message
     assert "it would hold if 5 respondents answered differently" in message
     assert "2020/travel/share/yes > 0.5 misses by 9.5 percentage points; " in message
-    assert "the interval of 2020/travel/share/yes reaches 0.5 percentage points over 50%" in message
+    assert "the interval of 2020/travel/share/yes reaches 0.5 percentage points beyond 50%" in message
     assert "expected: 2020/travel/share/yes > 0.5" in message
     assert "rewrite the sentence: Of all, most can travel (47)." in message
     assert f"{FILE}, row 5, claim: 'fewer'" in message
