@@ -76,7 +76,7 @@ def _told(contender: Contender, rows: int, spent: Cost, answers: dict[str, pd.Da
     common: Sequence[str] = [column for column in own.columns if column in theirs.columns]
     alike = own[own["key"].isin(theirs["key"])]
     return (
-        f"{contender.name}, {contender.questions}",
+        contender.name,
         rows,
         spent,
         check_equal(alike[common], theirs[common], who=contender.name),

@@ -11,6 +11,7 @@ from recount.audit.tables import WaveTables
 from recount.clean.io import read_clean, read_log
 from recount.coding.io import Codings, read_codes, read_codings, read_uncoded
 from recount.coding.outdated import standing
+from recount.errors import AuditError, Finding
 from recount.estimate.io import read_estimates
 from recount.ingest.io import read_raw
 from recount.ingest.seal import digest
@@ -21,6 +22,7 @@ from recount.study.settings import Settings
 from recount.study.versions import read_versions
 from recount.write.index import Index
 from recount.write.io import read_numbers
+from recount.write.ledger import NUMBERS_VERSION
 
 # The rules between a raw cell and the printed number, in the order in which they run.
 CHAIN = (
@@ -118,8 +120,21 @@ class Results:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The content of numbers.json."""
-        return read_numbers(self.folder / "paper" / "numbers.json")
+        """The content of numbers.json; raise `AuditError` where another version of Recount wrote it."""
+        file = self.folder / "paper" / "numbers.json"
+        ledger = read_numbers(file)
+        if ledger["version"] != NUMBERS_VERSION:
+            raise AuditError(
+                Finding(
+                    problem="another version of Recount wrote this ledger",
+                    file=file.as_posix(),
+                    key="version",
+                    value=str(ledger["version"]),
+                    expected=str(NUMBERS_VERSION),
+                    mend="build it again: snakemake --cores 4",
+                )
+            )
+        return ledger
 
     @cached_property
     def estimates(self) -> Index:

@@ -22,8 +22,20 @@ def write_estimates(frame: pd.DataFrame, path: str | Path) -> None:
 
 
 def read_estimates(path: str | Path) -> pd.DataFrame:
-    """Read the table; a text that is not there is "", a number that is not there is missing."""
+    """Read the table; a text that is not there is "", a number that is not there is missing.
+
+    Raise `EstimateError` where it lacks columns: another version of Recount wrote it.
+    """
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    if lacking := [name for name in COLUMNS if name not in frame.columns]:
+        raise EstimateError(
+            Finding(
+                problem="another version of Recount wrote this table",
+                file=Path(path).as_posix(),
+                expected=f"columns {', '.join(lacking)}, too",
+                mend="build it again: snakemake --cores 4",
+            )
+        )
     # Python's own reading of a number is exact; that of a CSV reader may be off by the last digit.
     numbers = {name: frame[name].where(frame[name] != "", "nan").astype(object).astype("float64") for name in NUMBERS}
     return typed(frame.assign(**numbers))

@@ -15,7 +15,7 @@ from recount.write.page import Allowed, Place
 from recount.write.respondents import respondents_to_turn
 from recount.write.truth import comparisons, formula, tests
 
-NUMBERS_VERSION, CLAIMS_VERSION = 2, 2
+NUMBERS_VERSION, CLAIMS_VERSION = 3, 2
 FIELDS = [
     each.name for each in fields(Estimate) if each.name not in ("key", "se", "exclusive", "decimals", "drawn_together")
 ]

@@ -86,7 +86,7 @@ def test_tracing_adds_to_what_is_printed_and_changes_nothing_of_it() -> None:
     estimate = index().find("2020/office/share/yes")
     row = {name: getattr(estimate, name) for name in FIELDS}
     number = {"id": "n-1", "kind": "number", "written_as": "value", "unit": "share", "keys": [estimate.key]}
-    head = {"version": 2, "title": "T", "wave": "2020", "simulated": []}
+    head = {"version": 3, "title": "T", "wave": "2020", "simulated": []}
     printed = {**head, "numbers": [number], "estimates": {estimate.key: row}, "allowed": []}
     before = copy.deepcopy(printed)
     wave = {"export": "data/raw/a.csv", "design": "census"}

@@ -90,7 +90,7 @@ NUMBERS = [
     number(9, "42", operation("base of", leaf(STAFF)), **IN_CAPTION),
 ]
 LEDGER = {
-    "version": 2,
+    "version": 3,
     "title": "Cities abroad",
     "wave": "2020",
     "simulated": [],
