@@ -43,7 +43,7 @@ globalThis.showSaveFilePicker = async ({ suggestedName }) => {
 def test_two_tabs_of_one_coder_follow_each_other_and_another_coder_sees_nothing(sits: Sits) -> None:
     first, second, other = sits(), sits(), sits("ben")
     first.press("f")
-    second.page.wait_for_function("document.getElementById('desk-done').textContent === '1 of 10 coded'")
+    second.page.wait_for_function("() => document.getElementById('desk-done').textContent === '1 of 10 coded'")
     assert other.page.inner_text("#desk-done") == "0 of 10 coded"
 
 
@@ -114,9 +114,9 @@ def test_with_a_picker_of_files_the_first_save_asks_where_and_the_next_does_not(
     ann = sits()
     ann.page.evaluate(PICKER)
     ann.press("f", "Control+s")
-    ann.page.wait_for_function("disk.written === 1")
+    ann.page.wait_for_function("() => disk.written === 1")
     ann.press("Enter", "s", "Control+s")
-    ann.page.wait_for_function("disk.written === 2")
+    ann.page.wait_for_function("() => disk.written === 2")
     assert ann.page.evaluate("[disk.asked, disk.text.split('\\n').length]") == [1, 12]
 
 
@@ -132,7 +132,7 @@ def test_a_file_with_work_that_the_desk_has_not_seen_is_not_written_over(sits: S
     assert ann.page.inner_text("#desk-done") == "2 of 10 coded"
     ann.page.click("#desk-troubles button")
     ann.press("Control+s")
-    ann.page.wait_for_function("disk.written === 1")
+    ann.page.wait_for_function("() => disk.written === 1")
     assert "law" in ann.page.evaluate("disk.text")
 
 
