@@ -48,7 +48,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> BrowserContext:
-    return browser.new_context(viewport=WIDE)
+    opened = browser.new_context(viewport=WIDE)
+    opened.set_default_timeout(120_000)  # a busy machine opens a page slowly
+    return opened
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser that knows nobody yet, and has no picker of files."""
     opened = browser.new_context(viewport={"width": 1280, "height": 800})
+    opened.set_default_timeout(120_000)  # a busy machine opens a page slowly
     opened.add_init_script(NO_PICKER)
     yield opened
     opened.close()
