@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from recount.building import build
+
 SHOWN = 40
 # What keeps a file from being written, and what helps.
 UNWRITABLE = {
@@ -162,4 +164,4 @@ def _unwritable(error: OSError) -> RecountError:
     """Say why a file could not be written, and what helps."""
     problem, mend = UNWRITABLE[error.errno or 0]
     file = str(error.filename) if error.filename else str(Path.cwd())
-    return RecountError(Finding(file=file, problem=problem, mend=f"{mend}, then snakemake --cores 4"))
+    return RecountError(Finding(file=file, problem=problem, mend=f"{mend}, then {build()}"))

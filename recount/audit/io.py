@@ -8,6 +8,7 @@ from recount.audit.modules import modules_of
 from recount.audit.named import name_of
 from recount.audit.provenance import Ledger, Sources
 from recount.audit.tables import WaveTables
+from recount.building import build
 from recount.clean.io import read_clean, read_log
 from recount.coding.io import Codings, read_codes, read_codings, read_uncoded
 from recount.coding.outdated import standing
@@ -131,7 +132,7 @@ class Results:
                     key="version",
                     value=str(ledger["version"]),
                     expected=str(NUMBERS_VERSION),
-                    mend="build it again: snakemake --cores 4",
+                    mend=f"build it again: {build()}",
                 )
             )
         return ledger
