@@ -1,9 +1,11 @@
 """Reading, side by side, what the stages wrote, for those who audit it."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from recount.audit.finished import finished
 from recount.audit.modules import modules_of
 from recount.audit.named import name_of
 from recount.audit.provenance import Ledger, Sources
@@ -22,7 +24,7 @@ from recount.study.parents import with_parents
 from recount.study.settings import Settings
 from recount.study.versions import read_versions
 from recount.write.index import Index
-from recount.write.io import read_numbers
+from recount.write.io import CLAIMS, read_claims, read_numbers
 from recount.write.ledger import NUMBERS_VERSION
 
 # The rules between a raw cell and the printed number, in the order in which they run.
@@ -97,6 +99,21 @@ def read_sources(settings: Settings, *, house: Path, results: str | Path = "resu
         if codebook.exists()
         else None,
         code={rule: _code(rule, house) for rule in CHAIN},
+    )
+
+
+def finished_here(documents: Sequence[str], pages: str) -> str:
+    """Say what the build that has ended made, each path as seen from the shell that started it, if that is above."""
+    shell, study = Path(os.environ.get("PWD", "")), Path.cwd()
+    seen = [
+        str((study / each).relative_to(shell)) if study.is_relative_to(shell) else each for each in (*documents, pages)
+    ]
+    paper = Path("results/paper")
+    return finished(
+        seen[:-1],
+        seen[-1],
+        claims=read_claims(paper / CLAIMS)["claims"],
+        allowed=read_numbers(paper / "numbers.json")["allowed"],
     )
 
 
