@@ -12,6 +12,7 @@ import pandas as pd
 
 from recount.audit.tables import Flags, Rows, WaveTables
 from recount.audit.who import Who
+from recount.building import build
 from recount.coding.statistics import AGREEMENT
 from recount.errors import AuditError, Finding
 from recount.estimate.compared import DIFFERENCE, INDEPENDENCE, RANKS
@@ -163,6 +164,6 @@ def _check(estimate: Estimate, found: Members) -> None:
                 row=estimate.row or None,
                 key=estimate.key,
                 expected="the rows that the clean table and the codes give",
-                mend="run snakemake again; where that changes nothing, this is a fault of Recount: please report it",
+                mend=f"{build()}; where that changes nothing, this is a fault of Recount: please report it",
             )
         )

@@ -126,7 +126,7 @@ def test_a_hidden_share_has_no_p_value(write: Write) -> None:
 @pytest.mark.parametrize("pair", [WAVES, REGIONS])
 def test_where_nobody_was_drawn_there_is_no_p_value(write: Write, design: str, why: str, pair: str) -> None:
     message = _refused(write, f"One.\n\n{{{{ p_value('training', 'yes', {pair}) }}}}", **_study(design))
-    assert f"row 3, p_value training: wave 2020 is of design {design}: {why}" in message
+    assert f"line 3, p_value training: wave 2020 is of design {design}: {why}" in message
     assert "print both shares" in message
 
 
