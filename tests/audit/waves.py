@@ -64,10 +64,7 @@ class Written:
         place = self.results / WAVE
         place.mkdir(parents=True)
         write_raw(self.raw, place / "raw.parquet")
-        names = {"clean": "clean.parquet", "table": "clean.csv", "changes": "changes.csv", "excluded": "excluded.csv"}
-        write_cleaned(cleaned, SimpleNamespace(**{name: place / file for name, file in names.items()}))
-        coded = Coded(codes=codes, agreement=NO_AGREEMENT, uncoded=uncoded)
-        write_coded(coded, SimpleNamespace(**{n: place / f"{n}.csv" for n in ("codes", "agreement", "uncoded")}))
+        write_tables(place, cleaned, codes, uncoded)
 
     def recounted(self) -> dict[str, Recounted]:
         return recounted(
@@ -91,6 +88,14 @@ class Written:
         """Where SQL and estimates differ: key, then column, then both numbers."""
         found = {key: differing(self.estimates[key], each) for key, each in self.recounted().items() if not each.reason}
         return {key: columns for key, columns in found.items() if columns}
+
+
+def write_tables(place: Path, cleaned: Cleaned, codes: pd.DataFrame, uncoded: pd.DataFrame) -> None:
+    """Write what the stages before the estimates write of a wave."""
+    names = {"clean": "clean.parquet", "table": "clean.csv", "changes": "changes.csv", "excluded": "excluded.csv"}
+    write_cleaned(cleaned, SimpleNamespace(**{name: place / file for name, file in names.items()}))
+    coded = Coded(codes=codes, agreement=NO_AGREEMENT, uncoded=uncoded)
+    write_coded(coded, SimpleNamespace(**{n: place / f"{n}.csv" for n in ("codes", "agreement", "uncoded")}))
 
 
 def estimated(

@@ -3,6 +3,8 @@
 The formulas are those of recount/estimate; docs/tables.md lists the statistics.
 """
 
+from recount.estimate.distribution import DEFINITION
+
 STATISTICS = {
     "contacted": "How many were asked to take part, as config.yaml says; nobody knows who did not respond.",
     "received": "Rows of the export that are responses.",
@@ -20,9 +22,9 @@ STATISTICS = {
     "net": "The share of the first less the share of the second: the mean of a score of 1, 0 and −1.",
     "mean": "Mean of the numbers or scores of those who answered.",
     "sd": "Standard deviation of the numbers or scores of those who answered.",
-    "median": "Median (Hyndman and Fan 1996, type 2).",
-    "q1": "First quartile (Hyndman and Fan 1996, type 2).",
-    "q3": "Third quartile (Hyndman and Fan 1996, type 2).",
+    "median": f"Median (Hyndman and Fan 1996, type {DEFINITION}).",
+    "q1": f"First quartile (Hyndman and Fan 1996, type {DEFINITION}).",
+    "q3": f"Third quartile (Hyndman and Fan 1996, type {DEFINITION}).",
     "minimum": "Smallest of the numbers or scores.",
     "maximum": "Largest of the numbers or scores.",
     "index_mean": "Mean of what respondents answered to the items of an index on average, reversed ones turned over.",
