@@ -125,7 +125,8 @@ def _speeders(responses: Responses, minimum: float | None, left: np.ndarray) -> 
 def _duplicates(responses: Responses, cleaning: Cleaning, left: np.ndarray) -> tuple[np.ndarray, list[str]]:
     """All responses of a respondent but one; where two are equally complete, the later one stays."""
     positions = np.flatnonzero(left)
-    people = responses.respondents.take(pa.array(positions)).dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    remaining = responses.respondents if left.all() else responses.respondents.take(pa.array(positions))
+    people = remaining.dictionary_encode().indices.to_numpy(zero_copy_only=False)
     complete = responses.complete[positions]
     rank = {"most complete": complete, "first": -positions, "last": positions}[cleaning.keep]
     order = np.lexsort((positions, rank, people))

@@ -54,11 +54,15 @@ class Cells:
     @classmethod
     def of(cls, table: pa.Table, column: Column) -> Self:
         """Encode one column of the export's cells."""
-        filled = pc.fill_null(table[column.name].cast(pa.large_string()), "")
-        encoded = filled.combine_chunks().dictionary_encode()
+        cells = table[column.name]
+        if not pa.types.is_dictionary(cells.type) or cells.null_count:
+            cells = pc.fill_null(cells.cast(pa.string()).cast(pa.large_string()), "").combine_chunks()
+            cells = pa.chunked_array([cells]).dictionary_encode()
+        encoded = cells.unify_dictionaries().combine_chunks()
         if isinstance(encoded, pa.ChunkedArray):  # an export without a single row
             encoded = pa.array([], pa.large_string()).dictionary_encode()
-        return cls(column, encoded.dictionary, encoded.indices.to_numpy(zero_copy_only=False))
+        texts = encoded.dictionary.cast(pa.large_string())
+        return cls(column, texts, encoded.indices.to_numpy(zero_copy_only=False))
 
     @property
     def distinct(self) -> list[str]:

@@ -17,9 +17,10 @@ def write_raw(export: RawExport, path: str | Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def read_raw(path: str | Path) -> RawExport:
-    """Read what `write_raw` wrote."""
-    table = pq.read_table(path)
+def read_raw(path: str | Path, *, encoded: bool = False) -> RawExport:
+    """Read what `write_raw` wrote; `encoded` gives each column of texts as a dictionary, in a fraction of the time."""
+    texts = [name for name in pq.read_schema(path).names if name != "row"] if encoded else None
+    table = pq.read_table(path, read_dictionary=texts)
     content: dict[str, Any] = json.loads(table.schema.metadata[KEY])
     return RawExport(
         cells=table.replace_schema_metadata(None),
