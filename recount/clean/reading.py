@@ -120,7 +120,7 @@ class Typed:
 
 def marks_of(variable: str, cells: Cells, reading: Reading) -> Marks:
     """Find the responses whose text a rule changed."""
-    positions = np.flatnonzero((reading.rules > 0)[cells.codes]).astype(np.int32)
+    positions = _held(cells, reading.rules > 0)
     return Marks(variable, cells.column.name, positions, reading.rules[cells.codes[positions]])
 
 
@@ -128,6 +128,11 @@ def unread_of(question: str, cells: Cells, reading: Reading) -> Unread:
     """Find the responses whose text could not be read."""
     bad = np.zeros(len(cells.texts), dtype=bool)
     bad[list(reading.troubles)] = True
-    positions = np.flatnonzero(bad[cells.codes]).astype(np.int32)
+    positions = _held(cells, bad)
     places = cells.codes[positions]
     return Unread(question, cells.column.name, cells.texts, reading.troubles, positions, places)
+
+
+def _held(cells: Cells, which: np.ndarray) -> np.ndarray:
+    """The responses that hold one of some texts."""
+    return np.flatnonzero(which.take(cells.codes) if which.any() else []).astype(np.int32)
