@@ -69,8 +69,8 @@ def _any_could(texts: pa.Array) -> bool:
     _, bounds, letters = texts.buffers()
     if letters is None:
         return False
-    width = np.int64 if pa.types.is_large_string(texts.type) else np.int32
-    places = np.frombuffer(bounds, width)[texts.offset : texts.offset + len(texts) + 1]
+    width = np.dtype(np.int64 if pa.types.is_large_string(texts.type) else np.int32)
+    places = np.frombuffer(bounds, width)[texts.offset : texts.offset + len(texts) + 1].astype(np.intp, copy=False)
     first = np.frombuffer(letters, np.uint8)[places[:-1][places[1:] > places[:-1]]]
     could = np.zeros(256, dtype=bool)
     could[[each.encode()[0] for each in _FIRST]] = True

@@ -46,7 +46,7 @@ def read_raw(path: str | Path, *, encoded: bool = False) -> RawExport:
 
 
 def _of_few_texts(metadata: pq.FileMetaData) -> list[str]:
-    """The columns that the file itself keeps as a dictionary: a text by itself takes four bytes for its length alone."""
+    """The columns that the file keeps as a dictionary: a text by itself takes four bytes for its length alone."""
     groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
     return [
         name
