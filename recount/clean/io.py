@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
+from recount.building import build
 from recount.clean.clean import Cleaned
 from recount.clean.closed import category_type
 from recount.clean.columns import clean_columns, columns_of, stored_questions
@@ -98,7 +99,7 @@ def read_clean(path: str | Path, instrument: Instrument, wave: str) -> pd.DataFr
                 problem="the clean table was written for another instrument",
                 file=str(path),
                 expected="the same columns; these differ: " + ", ".join(differing),
-                mend="run snakemake again",
+                mend=build(),
             )
         )
     types = {

@@ -3,6 +3,7 @@
 import numpy as np
 
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.compared import tested_rows
 from recount.estimate.distribution import scored
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.scores import described, mean_columns, scores_of, summary_of, within_one
@@ -32,7 +33,7 @@ def single_rows(of: Item, chosen: Codes) -> list[Block]:
     rows += closed(of, [names[code] for code in counted], counts.pick(counted), base_counts(of))
     rows.append(of_asked(of, list(names.values()), counts.pick(list(names))))
     rows += _nets(of, counts)
-    return rows + _scores(of, counts)
+    return [*rows, *_scores(of, counts), *tested_rows(of, counts.pick(counted))]
 
 
 def _codes(of: Item, chosen: Codes) -> Codes:

@@ -41,6 +41,8 @@ class Written:
         uncoded: list[tuple[str, ...]] = (),
         groups: tuple[str, ...] = (),
         minimum_base: int = 1,
+        compared: tuple[str, ...] = (),
+        declared: Mapping[str, Any] | None = None,
         **more: Any,
     ) -> None:
         study = Study()
@@ -50,8 +52,8 @@ class Written:
         tables = (pd.DataFrame(codes, columns=CODES, dtype="str"), pd.DataFrame(uncoded, columns=UNCODED, dtype="str"))
         self.settings = Settings(
             title="A survey",
-            waves={WAVE: Wave(export="export.csv", design="census", contacted=100)},
-            estimates=Estimation(groups=groups, minimum_base=minimum_base),
+            waves={WAVE: Wave(**{"export": "export.csv", "design": "census", "contacted": 100, **(declared or {})})},
+            estimates=Estimation(groups=groups, minimum_base=minimum_base, compared=compared),
             paper={"wave": WAVE},
         )
         self.results = folder / "results"

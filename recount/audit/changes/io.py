@@ -12,6 +12,7 @@ from recount.audit.changes.side import Side
 from recount.audit.changes.told import markdown
 from recount.audit.io import read_all_tables
 from recount.audit.listing import study_files
+from recount.building import build
 from recount.coding.io import read_quotable
 from recount.errors import AuditError, Finding
 from recount.estimate.io import read_estimates
@@ -119,9 +120,7 @@ def _check_built(settings: Settings, folder: Path) -> None:
     missing = [file for file in _results(settings) if not Path(file).exists()]
     if missing:
         raise AuditError(
-            Finding(
-                problem="this build is not complete", file=(folder / missing[0]).as_posix(), mend="snakemake --cores 4"
-            )
+            Finding(problem="this build is not complete", file=(folder / missing[0]).as_posix(), mend=build())
         )
 
 
