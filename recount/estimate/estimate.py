@@ -124,7 +124,8 @@ class Fielded:
 def question_rows(fielded: Fielded, question: Question) -> list[Block]:
     """Make all rows of one question, as its type asks for."""
     if question.type in ("single", "scale"):
-        return single_rows(fielded.item(question, valid_answers(fielded.clean, question)), fielded.clean)
+        chosen = answers.chosen(fielded.clean, question)
+        return single_rows(fielded.item(question, valid_answers(chosen, question)), chosen)
     if question.type == "multi":
         ticks = read_ticks(fielded.clean, question, fielded.wave)
         return multi_rows(fielded.item(question, valid_ticks(ticks, question)), ticks)
