@@ -15,6 +15,7 @@ from recount.audit.who import Who
 from recount.building import build
 from recount.coding.statistics import AGREEMENT
 from recount.errors import AuditError, Finding
+from recount.estimate.compared import DIFFERENCE, INDEPENDENCE, RANKS
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
 from recount.estimate.indices import MEAN
 from recount.estimate.indices import STATISTICS as INDICES
@@ -80,6 +81,8 @@ COUNTED: dict[str, tuple[Part | None, Part]] = {
     "share_asked": (Who.chose, Who.asked),
     "combination": (Who.exactly, Who.answered),
     "net": (None, Who.base),
+    DIFFERENCE: (None, Who.base),
+    **dict.fromkeys((INDEPENDENCE, RANKS), (None, Who.answered)),
     RETURNING: (lambda who: who.base() & _before(who, Who.base), lambda who: who.base() & _returned(who)),
     GAINED: (lambda who: _both(who) & who.chose() & ~_before(who, Who.chose), _both),
     LOST: (lambda who: _both(who) & ~who.chose() & _before(who, Who.chose), _both),
