@@ -91,7 +91,7 @@ def test_a_wave_that_nobody_has_coded_builds_and_says_what_waits(own: Path) -> N
     assert "open results/coding/2020/obstacles.html, the coding desk" in run.stderr
     end = run.stderr[run.stderr.index("The paper: ") :]
     assert "paper/paper.html (beside it paper.pdf, paper.docx" in end
-    assert "waits: 2020/obstacles" in end
+    assert "To code: obstacles: " in end
     assert "The paper: " not in built(own).stderr  # nothing was done
     paper = (own / "results/paper/paper.html").read_text(encoding="utf-8")
     assert "[waits for codes]" in paper
