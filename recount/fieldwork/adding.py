@@ -11,6 +11,7 @@ from recount.fieldwork.comparing import reordered, reused, unpaired
 from recount.fieldwork.crosswalk import crosswalk
 from recount.fieldwork.draft import Proposal, proposal
 from recount.fieldwork.pair import Pair
+from recount.fieldwork.past import held
 from recount.fieldwork.posed import Asked, Posed, asked, wording_of
 from recount.fieldwork.roles import role_pairs
 from recount.fieldwork.stated import Questionnaire
@@ -63,14 +64,15 @@ def compared(
     written = {each.id: each.columns_in(wave) for each in instrument.asked_in(wave)}
     decided = frozenset(name for name in written if not instrument.by_id[name].waves[wave].proposed)
     earlier = _without(instrument, wave)
-    everything = asked(raw, questionnaire)
+    columns = held(earlier, others)
+    everything = asked(raw, questionnaire, columns)
     roles = tuple(role_pairs(earlier, others, raw))
     open_questions = _open(everything, instrument, wave, written)
     free_instrument = _but(earlier, {pair.question.id for pair in roles})
     found = crosswalk(open_questions, free_instrument, others, fixed=written)
     found = replace(found, pairs=(*roles, *found.pairs))
     found = replace(found, pairs=with_universes(found.pairs))
-    names = reused(found, everything, earlier)
+    names = reused(found, everything, columns)
     ignored = _ignored(raw, everything, earlier, waves=others, before=before, pairs=found.pairs)
     new = tuple(each for each in found.new if not set(each.columns) <= set(ignored))
     proposals = tuple(

@@ -7,7 +7,6 @@ from recount.clean.match import Matcher, matcher_of, plain
 from recount.fieldwork.alike import Likeness, likeness
 from recount.fieldwork.pair import ALIKE, NEAR, Pair
 from recount.fieldwork.posed import Posed
-from recount.fieldwork.profile import counted_parts
 from recount.fieldwork.types import type_change
 from recount.ingest.raw import normalised
 from recount.study.instrument import Fielding, Instrument, Question
@@ -129,8 +128,6 @@ def _given(posed: Posed) -> dict[str, int]:
     counts: dict[str, int] = {}
     for text, count in posed.profiles[0].answers.items():
         counts[text.strip()] = counts.get(text.strip(), 0) + count
-    if posed.separator and posed.profiles[0].separator != posed.separator:
-        counts = counted_parts(posed.profiles[0].answers, posed.separator)
     named = {option.written: 0 for option in posed.options if option.written not in counts}
     return {**counts, **named} if posed.told else counts
 
