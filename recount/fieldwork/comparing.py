@@ -14,12 +14,15 @@ from recount.ingest.raw import normalised
 _SHOWN = 160
 
 
-def reused(found: Crosswalk, asked: Asked, held: Mapping[str, Held]) -> dict[str, list[Change]]:
+def reused(
+    found: Crosswalk, asked: Asked, held: Mapping[str, Held], *, left_out: Iterable[str]
+) -> dict[str, list[Change]]:
     """Find the column names that carry another question than in the last wave that had them, by question."""
+    out = set(left_out)
     partner = {name: pair.question.id for pair in found.pairs for name in pair.posed.columns}
     changes: dict[str, list[Change]] = {}
     for posed in asked.questions:
-        for column in posed.columns:
+        for column in (name for name in posed.columns if name not in out):
             before = held.get(normalised(column))
             if before is None or before.name == partner.get(column) or normalised(column) == normalised(before.text):
                 continue

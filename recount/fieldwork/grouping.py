@@ -31,7 +31,7 @@ _BETWEEN = (" - ", " [", ": ", "? ")
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the columns beforehand, by name: the questionnaire's questions, the last wave's, the wordings."""
+    """What is known of columns beforehand: the questionnaire's questions, the last wave's, the wordings, by name."""
 
     stated: Mapping[str, Stated | None]
     held: Mapping[str, Held]

@@ -10,7 +10,7 @@ from recount.study.instrument import Instrument, Question
 
 @dataclass(frozen=True)
 class Held:
-    """The question whose answers stood in a column of that name, in the last wave that had one; None: in no question."""
+    """The question that a column of some name held in the last wave that had one; None where it was not used."""
 
     wave: str
     question: Question | None

@@ -20,6 +20,7 @@ NO_ANSWER = frozenset({"n/a", "na", "n.a.", "n/d", "no answer", "#null!", "-", "
 _NEARLY_ALL = 0.95
 _DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2}))([T ]+\d{1,2}:\d{2}.*)?")
 _NUMBER = re.compile(PLAIN)
+_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}|[A-Z]|-oth-")
 _LONGEST_OPTION = 160
 # A text is taken for an option, and not for somebody's own words, where it comes so often.
 _OFTEN = 3
@@ -94,6 +95,11 @@ def are_options(answers: Mapping[str, int]) -> bool:
     if len(answers) <= _FEW and len(answers) * 2 <= total:
         return True
     return len(answers) <= _MOST_OPTIONS and often >= _NEARLY_ALL * total - _OFTEN
+
+
+def are_codes(answers: Mapping[str, int]) -> bool:
+    """Tell whether cells hold nothing but codes such as A1, 3 or -oth-, which only a questionnaire explains."""
+    return bool(answers) and all(_CODE.fullmatch(text.strip()) for text in answers)
 
 
 def parts(text: str, separator: Separator) -> Sequence[str]:
