@@ -20,7 +20,7 @@ export RECOUNT_DATA ?= $(abspath ../shared/data)
 paper: .venv/installed
 	$(BIN)/snakemake --cores $(CORES) $(PROGRESS)
 	@echo
-	@echo "The paper is in results/paper. To go on: . .venv/bin/activate, then snakemake --cores $(CORES)"
+	@echo "To go on: . .venv/bin/activate, then snakemake --cores $(CORES)"
 
 setup: .venv/installed
 

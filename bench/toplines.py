@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from bench.equal import check_equal
 from bench.lines import Line
-from bench.made import names, write_sample
+from bench.made import CLUSTERS, STRATA, names, write_sample
 from bench.runs import CONTENDERS, ROOT, Cost, cost, python
 
 QUESTIONS = 60
@@ -29,13 +29,15 @@ class Contender:
 
 
 def toplines(rows: int, runs: int, folder: Path) -> list[Line]:
-    """Measure a question's topline and groupings, after checking that all give the same shares."""
+    """Measure a question's topline and groupings, after checking that shares, errors and intervals are equal."""
     sample = folder / "sample.parquet"
     write_sample(sample, rows, QUESTIONS)
     contenders = _contenders(sample)
     costs = {each.name: _cost(each, runs, folder) for each in contenders}
     answers = {each.name: pd.read_csv(folder / f"{each.name}.csv") for each in contenders}
-    task = f"{rows:,} responses, weights: a question's topline and five groupings"
+    task = (
+        f"{rows:,} responses, weights, {STRATA} strata, {CLUSTERS:,} clusters: a question's topline and five groupings"
+    )
     return [Line(task, *_told(each, rows, costs[each.name], answers)) for each in contenders]
 
 

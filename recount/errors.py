@@ -21,7 +21,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from recount.building import build
+
 SHOWN = 40
+# Files that an author opens in an editor of texts, and not as a table.
+TEXTS = (".j2", ".md", ".yaml", ".yml", ".bib", ".txt")
 # What keeps a file from being written, and what helps.
 UNWRITABLE = {
     errno.ENOSPC: ("no space is left on this disk", "make room"),
@@ -44,7 +48,7 @@ class Finding:
     mend: str = ""
 
     def __str__(self) -> str:
-        row = f"row {self.row}" if self.row is not None else ""
+        row = f"{row_or_line(self.file)} {self.row}" if self.row is not None else ""
         where = ", ".join(part for part in (self.file, row, self.key) if part)
         value = f": {shortened(self.value)!r}" if self.value is not None else ""
         lines = [f"{where}{value}: {self.problem}".removeprefix(": ")]
@@ -110,6 +114,11 @@ class SimulationError(RecountError):
     """A simulated wave cannot be made from its design."""
 
 
+def row_or_line(file: str) -> str:
+    """Say what is counted in a file: a text has lines, a table has rows."""
+    return "line" if file.endswith(TEXTS) else "row"
+
+
 def nearest(word: str, known: list[str], *, count: int = 3) -> str:
     """Say which known words come closest, for an `expected` of a finding."""
     close = get_close_matches(word, known, n=count, cutoff=0.5)
@@ -162,4 +171,4 @@ def _unwritable(error: OSError) -> RecountError:
     """Say why a file could not be written, and what helps."""
     problem, mend = UNWRITABLE[error.errno or 0]
     file = str(error.filename) if error.filename else str(Path.cwd())
-    return RecountError(Finding(file=file, problem=problem, mend=f"{mend}, then snakemake --cores 4"))
+    return RecountError(Finding(file=file, problem=problem, mend=f"{mend}, then {build()}"))

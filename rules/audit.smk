@@ -205,3 +205,18 @@ rule write_manifest:
         "write the manifest: SHA-256 of every input, output and piece of code"
     script:
         "../scripts/write_manifest.py"
+
+
+manifest_before = written_at("results/manifest.json")
+
+
+onsuccess:
+    # Only of a whole build, and only where it made something.
+    if written_at("results/manifest.json") != manifest_before:
+        from recount.audit.io import (
+            finished_here,
+        )  # imported late: every run would wait for what it reads
+
+        print(
+            finished_here(documents(), "results/audit/index.html"), file=sys.stderr
+        )

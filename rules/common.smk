@@ -1,5 +1,6 @@
 # What the rules share: the study as its author declared it, and the files that belong to a wave.
 import re
+import sys
 from functools import cache
 from os.path import relpath
 from pathlib import Path
@@ -228,3 +229,8 @@ def keys_of(part: str, but: str) -> list[str]:
 def of_the_workflow() -> list[str]:
     """The code of Recount: rules, scripts, library, and the pinned environment."""
     return list(map(seen_from_here, workflow_files(HOUSE)))
+
+
+def written_at(file: str) -> int:
+    """When a file was written, in nanoseconds; 0 where there is none."""
+    return Path(file).stat().st_mtime_ns if Path(file).exists() else 0

@@ -16,7 +16,7 @@ files = Files(
 )
 with recorded(snakemake):
     cleaned = clean_wave(
-        read_raw(snakemake.input.raw),
+        read_raw(snakemake.input.raw, encoded=True),
         instrument=read_instrument(snakemake.input.instrument),
         wave=wave,
         cleaning=Cleaning(**declared["cleaning"]),

@@ -96,7 +96,7 @@ def test_claims_are_listed_and_one_that_is_not_true_is_no_success(study: Path) -
         claim = {**CLAIM, "status": status, "holds": status != "fails"}
         (folder / "claims.json").write_text(json.dumps({"simulated": [], "claims": [claim]}), encoding="utf-8")
         code, printed = recount("claims")
-        assert (code, f"{status}: 'most' (c-1; report/paper.md.j2, row 7)" in printed) == (exp, True)
+        assert (code, f"{status}: 'most' (c-1; report/paper.md.j2, line 7)" in printed) == (exp, True)
         only, fragile = recount("claims", "--fragile")
         assert (only, "'most'" in fragile) == (exp, status == "fragile")
 

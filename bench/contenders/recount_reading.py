@@ -14,7 +14,7 @@ from recount.study.settings import Cleaning, Roles
 export, folder = Path(sys.argv[1]), Path(sys.argv[2])
 write_raw(read_export(export, name=export.name), folder / "raw.parquet")
 cleaned = clean_wave(
-    read_raw(folder / "raw.parquet"),
+    read_raw(folder / "raw.parquet", encoded=True),
     instrument=read_instrument(folder / "instrument.yaml"),
     wave="now",
     cleaning=Cleaning(),

@@ -9,6 +9,7 @@ reading is part of what is timed.
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -19,6 +20,8 @@ from recount.study.instrument import Instrument
 from recount.study.settings import Estimation, Wave
 
 HERE = {"now": {"column": "x"}}
+DRAWN = ("stratum", "cluster")
+HOW = {"strata": "stratum", "clusters": "cluster", "interval": "logit"}
 
 
 def question(name: str, levels: int) -> dict:
@@ -29,8 +32,10 @@ def question(name: str, levels: int) -> dict:
 
 def sample_of(path: str, closed: dict[str, int]) -> pd.DataFrame:
     """Read some questions as the clean table of a wave has them."""
-    table = pq.read_table(path, columns=["weight", *closed])
-    clean = {"weight": table["weight"].to_numpy()}
+    table = pq.read_table(path, columns=["weight", *DRAWN, *closed])
+    rows = np.arange(table.num_rows, dtype=np.int32)
+    clean = {"row": rows, "weight": table["weight"].to_numpy()}
+    clean |= {name: pd.Series(table[name].cast("string"), dtype="str") for name in DRAWN}
     for name, levels in closed.items():
         ids = pd.CategoricalDtype([str(level) for level in range(levels)], ordered=True)
         clean[name] = pd.Categorical.from_codes(table[name].to_numpy(), dtype=ids)
@@ -39,13 +44,14 @@ def sample_of(path: str, closed: dict[str, int]) -> pd.DataFrame:
 
 def shares_of(clean: pd.DataFrame, closed: dict[str, int]) -> pd.DataFrame:
     """Estimate all that a wave's estimates hold, and keep the shares."""
-    weight = {"id": "weight", "label": "w", "text": "w", "type": "weight", "waves": HERE}
+    kinds = {"weight": "weight", **dict.fromkeys(DRAWN, "text")}
+    others = [{"id": name, "label": name, "text": name, "type": kind, "waves": HERE} for name, kind in kinds.items()]
     estimates = estimate_wave(
         clean,
-        instrument=Instrument(title="x", questions=[weight, *(question(*each) for each in closed.items())]),
+        instrument=Instrument(title="x", questions=[*others, *(question(*each) for each in closed.items())]),
         wave="now",
         settings=Estimation(groups=tuple(GROUPS), minimum_base=1),
-        declared=Wave(export="x", design="probability"),
+        declared=Wave(export="x", design="probability", sampling=HOW),
         codes=None,
         agreement=None,
         uncoded=None,
@@ -56,7 +62,8 @@ def shares_of(clean: pd.DataFrame, closed: dict[str, int]) -> pd.DataFrame:
     )
     shares = estimates[(estimates["statistic"] == "share") & ~estimates["question"].isin(GROUPS)]
     key = shares["question"] + "/" + shares["category"] + "/" + shares["group"] + "=" + shares["level"]
-    return pd.DataFrame({"key": key.str.removesuffix("/="), "share": shares["value"]})
+    numbers = {"share": "value", "se": "se", "low": "low", "high": "high"}
+    return pd.DataFrame({"key": key.str.removesuffix("/=")} | {name: shares[own] for name, own in numbers.items()})
 
 
 path, asked, out = sys.argv[1], names(int(sys.argv[2])), Path(sys.argv[3])

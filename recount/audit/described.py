@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from recount.audit.manifest import written
-from recount.audit.named import HOUSE, Paths, name_of
+from recount.audit.named import Paths, name_of
 from recount.audit.syntax import Syntax, is_code, syntax_of
+from recount.building import HOUSE
 
 
 def syntaxes(code: Paths, house: str | Path = HOUSE) -> dict[str, Syntax]:

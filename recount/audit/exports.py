@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from recount.audit.io import Results
+from recount.building import build
 from recount.display.counts import counted
 from recount.errors import Finding
 from recount.ingest.raw import RawExport
 from recount.ingest.read import read_export
 from recount.ingest.seal import digest
-
-AGAIN = "snakemake --cores 4 --forcerun ingest_export"
 
 
 def export_findings(results: Results, wave: str) -> list[Finding]:
@@ -39,8 +38,7 @@ def _other_file(file: str, wave: str, found: str, sealed: str) -> Finding:
         file=file,
         value=found,
         expected=f"the SHA-256 {sealed}",
-        mend=f"put the sealed file back; or, if this one is meant to replace it: recount seal {wave}, "
-        "then snakemake --cores 4",
+        mend=f"put the sealed file back; or, if this one is meant to replace it: recount seal {wave}, then {build()}",
     )
 
 
@@ -49,7 +47,7 @@ def _other_cells(file: str, got: RawExport, exp: RawExport) -> list[Finding]:
     if got.cells.column_names != exp.cells.column_names or len(got.cells) != len(exp.cells):
         value, expected = _extent(got), f"{_extent(exp)}, as they are named there"
         problem = "these are not the columns and rows of the export"
-        return [Finding(problem=problem, file=file, value=value, expected=expected, mend=AGAIN)]
+        return [Finding(problem=problem, file=file, value=value, expected=expected, mend=_again())]
     rows = exp.cells["row"].to_pylist()
     found = []
     for name in exp.cells.column_names:
@@ -72,5 +70,9 @@ def _other_column(file: str, name: str, apart: list[tuple[int, object, object]])
         key=name,
         value=str(got),
         expected=repr(str(exp)),
-        mend=AGAIN,
+        mend=_again(),
     )
+
+
+def _again() -> str:
+    return build("--forcerun", "ingest_export")

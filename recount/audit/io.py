@@ -1,13 +1,16 @@
 """Reading, side by side, what the stages wrote, for those who audit it."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from recount.audit.finished import finished
 from recount.audit.modules import modules_of
 from recount.audit.named import name_of
 from recount.audit.provenance import Ledger, Sources
 from recount.audit.tables import WaveTables
+from recount.building import build
 from recount.clean.io import read_clean, read_log
 from recount.coding.io import Codings, read_codes, read_codings, read_uncoded
 from recount.coding.outdated import standing
@@ -21,7 +24,7 @@ from recount.study.parents import with_parents
 from recount.study.settings import Settings
 from recount.study.versions import read_versions
 from recount.write.index import Index
-from recount.write.io import read_numbers
+from recount.write.io import CLAIMS, read_claims, read_numbers
 from recount.write.ledger import NUMBERS_VERSION
 
 # The rules between a raw cell and the printed number, in the order in which they run.
@@ -99,6 +102,21 @@ def read_sources(settings: Settings, *, house: Path, results: str | Path = "resu
     )
 
 
+def finished_here(documents: Sequence[str], pages: str) -> str:
+    """Say what the build that has ended made, each path as seen from the shell that started it, if that is above."""
+    shell, study = Path(os.environ.get("PWD", "")), Path.cwd()
+    seen = [
+        str((study / each).relative_to(shell)) if study.is_relative_to(shell) else each for each in (*documents, pages)
+    ]
+    paper = Path("results/paper")
+    return finished(
+        seen[:-1],
+        seen[-1],
+        claims=read_claims(paper / CLAIMS)["claims"],
+        allowed=read_numbers(paper / "numbers.json")["allowed"],
+    )
+
+
 def write_page(page: str, path: str | Path) -> None:
     """Write a page of the audit."""
     Path(path).write_bytes(page.encode("utf-8"))
@@ -131,7 +149,7 @@ class Results:
                     key="version",
                     value=str(ledger["version"]),
                     expected=str(NUMBERS_VERSION),
-                    mend="build it again: snakemake --cores 4",
+                    mend=f"build it again: {build()}",
                 )
             )
         return ledger

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from recount.audit.named import HOUSE, Paths, digests
+from recount.audit.named import Paths, digests
 from recount.audit.software import installed
 from recount.audit.syntax import Syntax
+from recount.building import HOUSE
 
 
 def manifest(

@@ -12,8 +12,10 @@ import pandas as pd
 
 from recount.audit.tables import Flags, Rows, WaveTables
 from recount.audit.who import Who
+from recount.building import build
 from recount.coding.statistics import AGREEMENT
 from recount.errors import AuditError, Finding
+from recount.estimate.compared import DIFFERENCE, INDEPENDENCE, RANKS
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
 from recount.estimate.indices import MEAN
 from recount.estimate.indices import STATISTICS as INDICES
@@ -79,6 +81,8 @@ COUNTED: dict[str, tuple[Part | None, Part]] = {
     "share_asked": (Who.chose, Who.asked),
     "combination": (Who.exactly, Who.answered),
     "net": (None, Who.base),
+    DIFFERENCE: (None, Who.base),
+    **dict.fromkeys((INDEPENDENCE, RANKS), (None, Who.answered)),
     RETURNING: (lambda who: who.base() & _before(who, Who.base), lambda who: who.base() & _returned(who)),
     GAINED: (lambda who: _both(who) & who.chose() & ~_before(who, Who.chose), _both),
     LOST: (lambda who: _both(who) & ~who.chose() & _before(who, Who.chose), _both),
@@ -160,6 +164,6 @@ def _check(estimate: Estimate, found: Members) -> None:
                 row=estimate.row or None,
                 key=estimate.key,
                 expected="the rows that the clean table and the codes give",
-                mend="run snakemake again; where that changes nothing, this is a fault of Recount: please report it",
+                mend=f"{build()}; where that changes nothing, this is a fault of Recount: please report it",
             )
         )

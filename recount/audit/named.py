@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from os.path import normpath
 from pathlib import Path
 
+from recount.building import HOUSE
 from recount.ingest.seal import digest
 
 Paths = Iterable[str | Path]
-# Recount's own folder, with the Snakefile, the rules and the library.
-HOUSE = Path(__file__).parents[2]
 
 
 def digests(files: Paths, house: str | Path = HOUSE) -> dict[str, str]:

@@ -9,18 +9,22 @@ from typing import Any
 from recount.coding import agreement, alpha, coefficient, pooled, set_alpha
 from recount.coding.statistics import INTERVAL
 from recount.estimate import (
+    association,
+    compared,
     composition,
     flow,
     intervals,
     multi,
     paired,
+    ranks,
     reliability,
     returning,
     scores,
     shares,
+    significance,
     weighting,
 )
-from recount.estimate.design import calibration
+from recount.estimate.design import calibration, mean_ranks
 from recount.estimate.design.linear import effective_size
 from recount.estimate.design.share_intervals import METHODS
 from recount.estimate.distribution import Distribution
@@ -37,6 +41,7 @@ COMPUTED_BY: dict[str, Function | property] = {
     **dict.fromkeys(("median", "q1", "q3"), Distribution.quantile),
     **dict.fromkeys(("first", "last"), scores.extremes),
     **dict.fromkeys(FLOW, flow.flow_rows),
+    compared.DIFFERENCE: compared.difference_rows,
     "sd": Distribution.sd,
     "minimum": Distribution.minimum,
     "maximum": Distribution.maximum,
@@ -61,6 +66,18 @@ COMPUTED_BY: dict[str, Function | property] = {
     **dict.fromkeys(composition.STANDARDISED.values(), calibration.raked),
     composition.EFFECTIVE: composition.standardised_rows,
     "alpha_jaccard": set_alpha.alpha_of_sets,
+}
+# Of tests, which stand at the beginning of the category; of drawn samples, where they have another form, the second.
+TESTS: dict[str, Function] = {
+    "pearson": association.pearson,
+    "fisher": significance.fisher_exact,
+    "mann_whitney": ranks.mann_whitney,
+    "kruskal_wallis": ranks.kruskal_wallis,
+    **association.OF_DRAWN,
+}
+OF_DRAWN: dict[str, Function] = {
+    "mann_whitney": mean_ranks.two_groups,
+    "kruskal_wallis": mean_ranks.several_groups,
 }
 # Of all codes of an answer together.
 OF_SETS: dict[str, Function] = {"kappa": pooled.Given.sums, "alpha": set_alpha.alpha_of_sets}
@@ -93,6 +110,9 @@ def origin_of(estimate: Estimate) -> Origin:
     """Say which function computed an estimate's value."""
     if not estimate.category and estimate.statistic in OF_SETS:
         return _origin(OF_SETS[estimate.statistic])
+    if estimate.statistic in (compared.INDEPENDENCE, compared.RANKS):
+        test, drawn = estimate.category.partition(".")[0], estimate.method.endswith(" design")
+        return _origin(OF_DRAWN[test] if drawn and test in OF_DRAWN else TESTS[test])
     return _origin(COMPUTED_BY[estimate.statistic])
 
 

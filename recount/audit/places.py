@@ -3,17 +3,11 @@
 import re
 from pathlib import Path
 
-from recount.audit.named import HOUSE
 from recount.audit.syntax import Syntax, syntax_of
 from recount.ingest.seal import digest
 
 OF_RECOUNT = ("Snakefile", "rules", "scripts", "recount", "envs")
 _RULE = re.compile(r"^(?:rule|checkpoint) (\w+):", re.MULTILINE)
-
-
-def house_here() -> Path:
-    """Recount's own folder: the study's, where it has a workflow of its own, as the built-in study has."""
-    return Path() if Path("Snakefile").exists() and Path("recount").is_dir() else HOUSE
 
 
 def place_of(file: str, house: Path) -> Path:

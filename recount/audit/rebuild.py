@@ -10,6 +10,7 @@ from pathlib import Path
 
 from recount.audit.differing import difference
 from recount.audit.manifest import read_manifest
+from recount.building import build
 from recount.errors import AuditError, Finding
 from recount.ingest.fetch import FOLDER
 from recount.study.settings import Settings
@@ -55,7 +56,7 @@ def rebuild(settings: Settings, *, study: Path, house: Path, folder: Path, done:
         raise AuditError(
             Finding(
                 problem="the study could not be built again in an empty folder:\n" + said,
-                mend="snakemake --cores 4 --forceall",
+                mend=build("--forceall"),
             )
         )
     return copy / "results"
@@ -67,7 +68,7 @@ def rebuild_findings(results: Path, rebuilt: Path) -> list[Finding]:
     return [
         *(_unlike(results, rebuilt, name) for name in made if not _same(results / name, rebuilt / name)),
         *(
-            Finding(problem="the rebuild does not make this file", file=f"results/{name}", mend="snakemake --cores 4")
+            Finding(problem="the rebuild does not make this file", file=f"results/{name}", mend=build())
             for name in _listed(results)
             if name not in made
         ),
@@ -162,11 +163,11 @@ def _same(ours: Path, theirs: Path) -> bool:
 
 def _unlike(results: Path, rebuilt: Path, name: str) -> Finding:
     if not (results / name).is_file():
-        return Finding(problem="this file has not been built here", file=f"results/{name}", mend="snakemake --cores 4")
+        return Finding(problem="this file has not been built here", file=f"results/{name}", mend=build())
     return Finding(
         problem=f"this is not what is built again: {difference(results / name, rebuilt / name)}",
         file=f"results/{name}",
-        mend="snakemake --cores 4, in case it was out of date or edited by hand; then recount verify again",
+        mend=f"{build()}, in case it was out of date or edited by hand; then recount verify again",
     )
 
 

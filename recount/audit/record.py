@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from recount.audit.named import HOUSE, digests
+from recount.audit.named import digests
 from recount.audit.software import LOCK, fingerprint, pinned
+from recount.building import HOUSE, build
 from recount.errors import AuditError, Finding, reported
 
 RECORDS = "results/records"
@@ -72,7 +73,7 @@ def edited_by_hand(file: str, rule: str, *others: str) -> Finding:
         file=file,
         problem=f"edited by hand: this is not what {' or '.join((rule, *others))} wrote",
         expected="changes that are meant in data/, report/ or config.yaml, never in results/",
-        mend=f"snakemake --cores 4 --forcerun {file}",
+        mend=build("--forcerun", file),
     )
 
 

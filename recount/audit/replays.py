@@ -3,13 +3,13 @@
 import pandas as pd
 
 from recount.audit.tables import WaveTables
+from recount.building import build
 from recount.clean.columns import ROW
 from recount.clean.replay import as_texts, replayed
 from recount.display.counts import counted, grouped
 from recount.errors import Finding
 
 TOLD = 5
-AGAIN = "snakemake --forcerun clean_wave"
 
 
 def replay_findings(tables: WaveTables) -> list[Finding]:
@@ -31,7 +31,7 @@ def _other_rows(file: str, got: pd.Series, exp: pd.Series) -> Finding:
         file=file,
         value="; ".join(told) or "another order",
         expected=f"{counted(len(exp), 'row')}, and there are {grouped(len(got))}",
-        mend=AGAIN,
+        mend=build("--forcerun", "clean_wave"),
     )
 
 
@@ -46,5 +46,6 @@ def _other_cells(file: str, name: str, got: pd.DataFrame, exp: pd.DataFrame) -> 
         key=name,
         value=str(got[name].iloc[first]),
         expected=repr(str(exp[name].iloc[first])),
-        mend=f"{AGAIN}; where that changes nothing, this is a fault of Recount: please report it",
+        mend=f"{build('--forcerun', 'clean_wave')}; "
+        "where that changes nothing, this is a fault of Recount: please report it",
     )

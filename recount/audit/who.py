@@ -7,6 +7,7 @@ import pandas as pd
 
 from recount.audit.tables import Flags, WaveTables
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.compared import ALL, levels_of
 from recount.estimate.returning import SINCE
 from recount.study.instrument import Question
 from recount.write.number import Estimate
@@ -29,10 +30,17 @@ class Who:
         return self.tables.question(self.estimate.question)
 
     def level(self) -> Flags:
-        """Flag the respondents in the level of the group; everyone where there is none."""
+        """Flag the respondents in the level of the group, or in several; everyone where there is none."""
         if self.estimate.group in ("", SINCE):
             return np.ones(len(self.clean), dtype=np.bool_)
-        return self.tables.chosen(self.estimate.group, self.estimate.level)
+        levels: tuple[str, ...] = levels_of(self.estimate.level)
+        if levels == (ALL,):
+            group = self.tables.question(self.estimate.group)
+            levels = tuple(each.id for each in group.offered_in(self.tables.wave) if not each.missing)
+        flags = np.zeros(len(self.clean), dtype=np.bool_)
+        for level in levels:
+            flags |= self.tables.chosen(self.estimate.group, level)
+        return flags
 
     def asked(self) -> Flags:
         """Flag those in the level who were asked the question."""

@@ -84,6 +84,8 @@ def _undeclared(context: Context, located: Located, cleaning: Cleaning) -> list[
 
 
 def _corrected(context: Context, located: Located, corrections: pd.DataFrame | None) -> Corrected:
+    if corrections is None or corrections.empty:
+        return Corrected(context.raw)
     cells = context.raw.cells
     respondents = labels_of(identities(context, located.questions, cells), cells[ROW].to_numpy())
     corrected = correct(context.raw, corrections, respondents, context.files)

@@ -125,7 +125,7 @@ def _applied(raw: RawExport, corrected: tuple[CorrectedCell, ...]) -> RawExport:
     for name, changed in by_column.items():
         mask = np.zeros(len(cells), dtype=bool)
         mask[[cell.position for cell in changed]] = True
-        column = cells[name].cast(pa.large_string()).combine_chunks()
+        column = raw.texts(name).cast(pa.large_string()).combine_chunks()
         texts = pa.array([cell.after for cell in changed], pa.large_string())
         place = cells.schema.get_field_index(name)
         cells = cells.set_column(place, name, pc.replace_with_mask(column, pa.array(mask), texts))

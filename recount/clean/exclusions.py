@@ -125,15 +125,16 @@ def _speeders(responses: Responses, minimum: float | None, left: np.ndarray) -> 
 def _duplicates(responses: Responses, cleaning: Cleaning, left: np.ndarray) -> tuple[np.ndarray, list[str]]:
     """All responses of a respondent but one; where two are equally complete, the later one stays."""
     positions = np.flatnonzero(left)
-    people = responses.respondents.take(pa.array(positions)).dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    remaining = responses.respondents if left.all() else responses.respondents.take(pa.array(positions))
+    people = remaining.dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    if int(people.max(initial=-1)) + 1 == len(people):
+        return np.array([], dtype=np.int64), []
     complete = responses.complete[positions]
     rank = {"most complete": complete, "first": -positions, "last": positions}[cleaning.keep]
     order = np.lexsort((positions, rank, people))
     best = np.empty(int(people.max(initial=-1)) + 1, dtype=np.int64)
     best[people[order]] = order  # the last of each person's is assigned last
-    again = (
-        np.flatnonzero(best[people] != np.arange(len(positions))) if len(positions) else np.array([], dtype=np.int64)
-    )
+    again = np.flatnonzero(best[people] != np.arange(len(positions)))
     details = []
     for place in again:
         kept = best[people[place]]

@@ -32,13 +32,15 @@ def identities(context: Context, columns: Mapping[str, Mapping[str, Column]], ce
     question = context.instrument.of_type("id", context.wave)
     if question is None:
         return pa.nulls(len(cells), pa.large_string())
-    texts = cells[columns[question.id][""].name].cast(pa.large_string()).combine_chunks()
+    texts = cells[columns[question.id][""].name].cast(pa.string()).cast(pa.large_string()).combine_chunks()
     trimmed = pc.utf8_trim_whitespace(texts)
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, trimmed.type), trimmed)
 
 
 def labels_of(respondents: pa.Array, rows: np.ndarray) -> pa.Array:
     """Name each response: by the respondent's id, or by its row where there is none."""
+    if not respondents.null_count:
+        return respondents
     text = pa.large_string()
     numbered = pc.binary_join_element_wise(pa.scalar("row", text), pa.array(rows).cast(text), pa.scalar("-", text))
     return pc.coalesce(respondents, numbered)

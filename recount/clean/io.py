@@ -2,6 +2,7 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
+from recount.building import build
 from recount.clean.clean import Cleaned
 from recount.clean.closed import category_type
 from recount.clean.columns import clean_columns, columns_of, stored_questions
@@ -22,6 +24,7 @@ from recount.errors import AnswersError, Finding
 from recount.ingest.guard import guarded_table, unguarded_table
 from recount.study.instrument import Instrument
 
+PIECE = 1 << 16
 _SPREADSHEET = 100_000_000  # longer than any cell; the default of csv is shorter than an answer can be
 
 
@@ -69,12 +72,17 @@ def read_corrections(path: str | Path) -> pd.DataFrame:
 
 
 def write_cleaned(cleaned: Cleaned, outputs: Outputs) -> None:
-    """Write the tables, to the byte the same for the same content."""
-    table = _table(cleaned.clean)
-    pq.write_table(table, outputs.clean, compression="zstd")
-    _write_csv(table, outputs.table)
-    _write_csv(_table(cleaned.changes), outputs.changes)
-    _write_csv(_table(cleaned.excluded), outputs.excluded)
+    """Write the tables, to the byte the same for the same content; two at a time, since neither needs the other."""
+    clean = _table(cleaned.clean)
+    with ThreadPoolExecutor(2) as both:
+        written = [
+            both.submit(pq.write_table, clean, outputs.clean, compression="zstd"),
+            both.submit(_write_csv, clean, outputs.table),
+            both.submit(_write_csv, _table(cleaned.changes), outputs.changes),
+            both.submit(_write_csv, _table(cleaned.excluded), outputs.excluded),
+        ]
+    for each in written:
+        each.result()
 
 
 def read_clean(path: str | Path, instrument: Instrument, wave: str) -> pd.DataFrame:
@@ -91,7 +99,7 @@ def read_clean(path: str | Path, instrument: Instrument, wave: str) -> pd.DataFr
                 problem="the clean table was written for another instrument",
                 file=str(path),
                 expected="the same columns; these differ: " + ", ".join(differing),
-                mend="run snakemake again",
+                mend=build(),
             )
         )
     types = {
@@ -155,8 +163,16 @@ def _table(frame: pd.DataFrame) -> pa.Table:
 
 def _write_csv(table: pa.Table, path: str) -> None:
     """Write RFC 4180 with LF: text in quotes, empty where null, and guarded against spreadsheets that would run it."""
-    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns]
-    arrow_csv.write_csv(guarded_table(pa.table(plain, names=table.column_names)), path)
+    guarded = guarded_table(table)
+    plain = pa.schema([(field.name, _plain(field.type)) for field in guarded.schema])
+    with arrow_csv.CSVWriter(path, plain) as writer:
+        # A piece at a time: texts in full take much more memory than the dictionaries of them.
+        for start in range(0, len(guarded), PIECE):
+            writer.write_table(guarded.slice(start, PIECE).cast(plain))
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    return pa.string() if pa.types.is_dictionary(kind) else kind
 
 
 def _column(column: pa.ChunkedArray, categories: pd.CategoricalDtype | None) -> object:

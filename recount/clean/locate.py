@@ -130,7 +130,7 @@ def _named(raw: RawExport, roles: Roles) -> list[tuple[str, str]]:
 def _overlooked(column: Column, context: Context, role: str, guessed: Mapping[str, str]) -> Finding:
     """Tell of a column that nobody declared; one that seems to have a role, with all of `guessed`, to be pasted."""
     wave, files = context.wave, context.files
-    texts = _sample(context.raw.cells, column.name)
+    texts = _sample(context.raw.texts(column.name))
     label = f'worded "{shortened(column.label)}", ' if column.label else ""
     holds = "it holds " + ", ".join(repr(shortened(text, 40)) for text in texts) if texts else "it is empty"
     line = f"ignored: {{{_quoted(wave)}: {{{_quoted(column.name)}: REASON}}}}"
@@ -148,8 +148,8 @@ def _overlooked(column: Column, context: Context, role: str, guessed: Mapping[st
     )
 
 
-def _sample(cells: pa.Table, name: str) -> list[str]:
-    trimmed = pc.utf8_trim_whitespace(cells[name].drop_null())
+def _sample(cells: pa.ChunkedArray) -> list[str]:
+    trimmed = pc.utf8_trim_whitespace(cells.drop_null())
     filled = trimmed.filter(pc.not_equal(trimmed, "")).slice(0, 10_000)
     return [str(text) for text in filled.unique().slice(0, _SAMPLE).to_pylist()]
 

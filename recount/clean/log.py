@@ -63,7 +63,7 @@ def log_of(
     place = np.cumsum(kept) - 1
 
     def before(number: int, positions: np.ndarray) -> pa.Array:
-        return raw[order[number][1]].take(pa.array(positions))
+        return raw[order[number][1]].take(pa.array(positions)).cast(pa.string())
 
     def afterwards(number: int, positions: np.ndarray) -> pa.Array | None:
         variable = order[number][0]

@@ -66,7 +66,7 @@ def role_of(column: Column, raw: RawExport, tests: Iterable[str]) -> str:
             if role in Roles.model_fields and _compact(column.name) in names:
                 return str(role)
     said = {plain(status) for status in tests if not status.strip().isdigit()}
-    texts = pc.unique(raw.cells[column.name].drop_null())
+    texts = pc.unique(raw.texts(column.name).drop_null())
     few = len(texts) <= _FEW and any(plain(text) in said for text in texts.to_pylist())
     return "status" if few else ""
 

@@ -54,11 +54,15 @@ class Cells:
     @classmethod
     def of(cls, table: pa.Table, column: Column) -> Self:
         """Encode one column of the export's cells."""
-        filled = pc.fill_null(table[column.name].cast(pa.large_string()), "")
-        encoded = filled.combine_chunks().dictionary_encode()
+        cells = table[column.name]
+        if not pa.types.is_dictionary(cells.type) or cells.null_count:
+            cells = pc.fill_null(cells.cast(pa.string()).cast(pa.large_string()), "").combine_chunks()
+            cells = pa.chunked_array([cells]).dictionary_encode()
+        encoded = cells.unify_dictionaries().combine_chunks()
         if isinstance(encoded, pa.ChunkedArray):  # an export without a single row
             encoded = pa.array([], pa.large_string()).dictionary_encode()
-        return cls(column, encoded.dictionary, encoded.indices.to_numpy(zero_copy_only=False))
+        texts = encoded.dictionary.cast(pa.large_string())
+        return cls(column, texts, encoded.indices.to_numpy(zero_copy_only=False))
 
     @property
     def distinct(self) -> list[str]:
@@ -116,7 +120,7 @@ class Typed:
 
 def marks_of(variable: str, cells: Cells, reading: Reading) -> Marks:
     """Find the responses whose text a rule changed."""
-    positions = np.flatnonzero((reading.rules > 0)[cells.codes]).astype(np.int32)
+    positions = _held(cells, reading.rules > 0)
     return Marks(variable, cells.column.name, positions, reading.rules[cells.codes[positions]])
 
 
@@ -124,6 +128,11 @@ def unread_of(question: str, cells: Cells, reading: Reading) -> Unread:
     """Find the responses whose text could not be read."""
     bad = np.zeros(len(cells.texts), dtype=bool)
     bad[list(reading.troubles)] = True
-    positions = np.flatnonzero(bad[cells.codes]).astype(np.int32)
+    positions = _held(cells, bad)
     places = cells.codes[positions]
     return Unread(question, cells.column.name, cells.texts, reading.troubles, positions, places)
+
+
+def _held(cells: Cells, which: np.ndarray) -> np.ndarray:
+    """The responses that hold one of some texts."""
+    return np.flatnonzero(which.take(cells.codes) if which.any() else []).astype(np.int32)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from recount.building import build, standing_in
 from recount.errors import AuditError, Finding, StudyError
 
 app = typer.Typer(
@@ -20,9 +21,12 @@ WaveName = Annotated[str, typer.Argument(help="the wave, as config.yaml names it
 
 @app.callback()
 def study(
-    *, directory: Annotated[Path, typer.Option(help="the study's folder", exists=True, file_okay=False)] = Path()
+    context: typer.Context,
+    *,
+    directory: Annotated[Path, typer.Option(help="the study's folder", exists=True, file_okay=False)] = Path(),
 ) -> None:
     """Work on the study in the current folder, or in another."""
+    context.with_resource(standing_in(Path.cwd()))
     os.chdir(directory)
 
 
@@ -38,5 +42,5 @@ def declared(file: str) -> str:
 def built(file: str) -> str:
     """Give the name of a file that a build makes; raise `AuditError` where none has been made yet."""
     if not Path(file).exists():
-        raise AuditError(Finding(problem="the paper has not been built", file=file, mend="snakemake --cores 4"))
+        raise AuditError(Finding(problem="the paper has not been built", file=file, mend=build()))
     return file

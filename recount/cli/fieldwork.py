@@ -42,7 +42,7 @@ def init(
     title: Annotated[str, typer.Option(help="the paper's title")] = "",
 ) -> None:
     """Begin a study from an export: questionnaire, settings and a first paper, ready to build."""
-    from recount.audit.places import house_here
+    from recount.building import house_here
     from recount.fieldwork.io import start_study
     from recount.fieldwork.told import started_text
 

@@ -20,6 +20,23 @@ REASONS = {
     "speeder": "too fast to be considered",
     "duplicate": "duplicates",
 }
+# Tests of a question and a group, and what is said of each.
+TESTS = {
+    "pearson": "Pearson's chi-squared",
+    "fisher": "Fisher's exact test",
+    "rao_scott_second": "Rao and Scott, second order",
+    "rao_scott_first": "Rao and Scott, first order",
+    "wald": "Wald",
+    "wald_adjusted": "Wald, adjusted",
+    "mann_whitney": "Mann and Whitney",
+    "kruskal_wallis": "Kruskal and Wallis",
+}
+PARTS = {
+    "statistic": "statistic",
+    "df": "degrees of freedom",
+    "df_below": "degrees of freedom below",
+    "p": "p",
+}
 # What stands among the categories and is none of them.
 NO_ANSWER = "No answer"
 NO_CODE = "No code applies"

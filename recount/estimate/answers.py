@@ -30,9 +30,12 @@ def chosen(clean: pd.DataFrame, question: Question) -> Codes:
     """Give the place of each answer among the question's categories; -1 where there is none."""
     known = [category.id for category in question.categories]
     answers = column(clean, question.id).astype("category")
-    places = np.append(pd.Index(known).get_indexer(answers.cat.categories.astype(str)), -1)
-    codes = answers.cat.codes.to_numpy().astype(np.intp)
-    unknown = sorted(set(answers.cat.categories[np.unique(codes[(codes >= 0) & (places[codes] < 0)])]))
+    places = pd.Index(known).get_indexer(answers.cat.categories.astype(str))
+    codes: Codes = answers.cat.codes.to_numpy().astype(np.intp)
+    if np.array_equal(places, np.arange(len(places))):
+        return codes
+    held = np.flatnonzero(np.bincount(codes + 1, minlength=len(places) + 1)[1:])
+    unknown = sorted(set(answers.cat.categories[held[places[held] < 0]]))
     if unknown:
         raise EstimateError(
             *(
@@ -47,7 +50,7 @@ def chosen(clean: pd.DataFrame, question: Question) -> Codes:
                 for category in unknown
             )
         )
-    return places[codes]
+    return np.append(places, -1)[codes]
 
 
 def ticked(clean: pd.DataFrame, question: Question, wave: str) -> tuple[dict[str, Flags], Flags]:
@@ -79,7 +82,10 @@ def written(clean: pd.DataFrame, question: Question) -> Flags:
         own: Flags = (column(clean, RESPONDENT).astype("str") != substitute).to_numpy(dtype=np.bool_)
         return own
     cells = column(clean, question.id)
-    flags: Flags = (cells.notna() & (cells.astype("str") != "")).to_numpy(dtype=np.bool_)
+    given = cells.notna()
+    if not pd.api.types.is_numeric_dtype(cells):
+        given &= cells.astype("str") != ""
+    flags: Flags = given.to_numpy(dtype=np.bool_)
     return flags
 
 

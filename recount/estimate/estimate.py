@@ -14,7 +14,7 @@ from recount.estimate.complementary import protect
 from recount.estimate.dominance import Amounts
 from recount.estimate.flow import flow_rows
 from recount.estimate.groups import sample_of
-from recount.estimate.hide import hide, without_sampling
+from recount.estimate.hide import hide, hide_compared, without_sampling
 from recount.estimate.indices import index_rows
 from recount.estimate.multi import multi_rows, read_ticks, valid_ticks
 from recount.estimate.rows import Block, Item, item, table
@@ -86,9 +86,9 @@ def estimate_wave(
     estimates = without_sampling(table(blocks)) if declared.design == "census" else table(blocks)
     amounts = Amounts(clean, instrument.asked_in(wave), sample=sample, rules=settings)
     hidden = hide(estimates, settings, amounts)
-    if settings.protect == "readers":
-        return hidden
-    return protect(hidden, estimates["n"], instrument=instrument, wave=wave, rules=settings, amounts=amounts)
+    if settings.protect == "respondents":
+        hidden = protect(hidden, estimates["n"], instrument=instrument, wave=wave, rules=settings, amounts=amounts)
+    return hide_compared(hidden, settings)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +105,8 @@ class Fielded:
 
     def item(self, question: Question, answered: Flags) -> Item:
         """Join a question with who was asked and who gave a valid answer."""
+        how, drawn = self.declared.drawn, self.declared.design == "probability"
+        compared = tuple(group for group in self.settings.compared if drawn and group != question.id)
         return item(
             question,
             wave=self.wave,
@@ -113,14 +115,17 @@ class Fielded:
             answered=answered,
             confidence=self.settings.confidence,
             frame=self.declared.frame,
-            interval=self.declared.drawn.interval if self.declared.drawn else "wilson",
+            interval=how.interval if how else "wilson",
+            compared=compared,
+            together=tuple(group for group in compared if how and how.draws_together(group)),
         )
 
 
 def question_rows(fielded: Fielded, question: Question) -> list[Block]:
     """Make all rows of one question, as its type asks for."""
     if question.type in ("single", "scale"):
-        return single_rows(fielded.item(question, valid_answers(fielded.clean, question)), fielded.clean)
+        chosen = answers.chosen(fielded.clean, question)
+        return single_rows(fielded.item(question, valid_answers(chosen, question)), chosen)
     if question.type == "multi":
         ticks = read_ticks(fielded.clean, question, fielded.wave)
         return multi_rows(fielded.item(question, valid_ticks(ticks, question)), ticks)

@@ -1,11 +1,13 @@
 """What must not be shown is taken out here and in complementary.py, and nowhere else: disclosure control, and more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.compared import ALL, levels_of
+from recount.estimate.compared import STATISTICS as COMPARED
 from recount.estimate.dominance import EXTREMES, OF_AMOUNTS, Amounts, Panel
 from recount.estimate.indices import STATISTICS as INDICES
 from recount.estimate.rows import WAVE
@@ -44,6 +46,37 @@ def hide(estimates: pd.DataFrame, rules: Estimation, amounts: Amounts | None = N
     reason = np.select([flags.to_numpy() for flags in reasons.values()], list(reasons), "")
     shown: dict[str, pd.Series] = {name: estimates[name].mask(reason != "") for name in TAKEN_OUT}
     return estimates.assign(**shown, hidden=pd.Series(reason, index=estimates.index, dtype="str"))
+
+
+def hide_compared(estimates: pd.DataFrame, rules: Estimation) -> pd.DataFrame:
+    """Take out what is said of several levels at once where a share in one of them is hidden.
+
+    A difference with one of its shares gives the other. A test of a small table, with its margins, gives the cells:
+    that is no matter where readers alone are protected.
+    """
+    compared = estimates[estimates["statistic"].isin(COMPARED)]
+    shares = estimates[(estimates["statistic"] == "share") & (estimates["hidden"] != "")]
+    reasons: dict[tuple[str, ...], str] = {}
+    for row in _texts(shares):
+        reasons[row["question"], row["group"], row["level"], row["category"]] = row["hidden"]
+        if rules.protect == "respondents":
+            reasons.setdefault((row["question"], row["group"], ALL), row["hidden"])
+    found = [next((reasons[key] for key in _shares_behind(row) if key in reasons), "") for row in _texts(compared)]
+    reason = pd.Series(found, index=compared.index, dtype="str").reindex(estimates.index, fill_value="")
+    out = reason != ""
+    taken: dict[str, pd.Series] = {name: estimates[name].mask(out) for name in (*TAKEN_OUT, "base", "weighted_base")}
+    return estimates.assign(**taken, hidden=estimates["hidden"].mask(out, reason).astype("str"))
+
+
+def _texts(rows: pd.DataFrame) -> list[dict[str, str]]:
+    columns = ["question", "group", "level", "category", "hidden"]
+    return [{str(name): str(text) for name, text in row.items()} for row in rows[columns].to_dict("records")]
+
+
+def _shares_behind(row: Mapping[str, str]) -> list[tuple[str, ...]]:
+    if row["level"] == ALL:
+        return [(row["question"], row["group"], ALL)]
+    return [(row["question"], row["group"], level, row["category"]) for level in levels_of(row["level"])]
 
 
 def is_cell(estimates: pd.DataFrame) -> pd.Series:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from recount.building import build
 from recount.clean.io import read_clean
 from recount.coding.io import read_codes
 from recount.errors import EstimateError, Finding
@@ -33,7 +34,7 @@ def read_estimates(path: str | Path) -> pd.DataFrame:
                 problem="another version of Recount wrote this table",
                 file=Path(path).as_posix(),
                 expected=f"columns {', '.join(lacking)}, too",
-                mend="build it again: snakemake --cores 4",
+                mend=f"build it again: {build()}",
             )
         )
     # Python's own reading of a number is exact; that of a CSV reader may be off by the last digit.
@@ -68,7 +69,7 @@ def join_estimates(paths: Sequence[str | Path], path: str | Path) -> None:
                     file=str(each),
                     row=1,
                     expected=header.strip(),
-                    mend="remove the file and run snakemake again",
+                    mend=f"remove the file, then {build()}",
                 )
                 for each in wrong
             )

@@ -134,7 +134,7 @@ def _closed(of: Answered, question: Question) -> tuple[Flags, dict[str, Flags]]:
         return valid_ticks(ticks, question), {name: ticks.flags[name] for name in offered}
     codes = answers.chosen(of.clean, question)
     places = {category.id: place for place, category in enumerate(question.categories)}
-    return valid_answers(of.clean, question), {name: codes == places[name] for name in offered}
+    return valid_answers(codes, question), {name: codes == places[name] for name in offered}
 
 
 def _coded(of: Answered, question: Question, respondents: pd.Index) -> tuple[Flags, dict[str, Flags]]:

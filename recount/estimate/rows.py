@@ -1,6 +1,6 @@
 """The rows of estimates.csv: their columns, their keys, and the one way to make them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,8 @@ class Item:
     """One question as one wave asked it: who was asked, who gave a valid answer, and what the interval needs.
 
     `frames` is, for each panel, the number of units that could have answered; nan where it is not known. `interval` is
-    the method for shares of a sample whose drawing is declared.
+    the method for shares of a sample whose drawing is declared. `compared` are the groups whose levels are held against
+    each other; `together` those of them whose levels are no independent samples.
     """
 
     question: Question
@@ -43,6 +44,8 @@ class Item:
     frames: Floats
     asked_counts: Counts
     answered_counts: Counts
+    compared: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 def item(
@@ -55,6 +58,8 @@ def item(
     confidence: float,
     frame: int | None,
     interval: str = "wilson",
+    compared: tuple[str, ...] = (),
+    together: tuple[str, ...] = (),
 ) -> Item:
     """Count who was asked and who answered, once for all rows of the question."""
     asked_counts = sample.count_flag(asked)
@@ -69,6 +74,8 @@ def item(
         frames=_frames(asked_counts, len(sample), frame, everyone=not question.universe_in(wave)),
         asked_counts=asked_counts,
         answered_counts=sample.count_flag(answered & asked),
+        compared=compared,
+        together=together,
     )
 
 
@@ -99,17 +106,46 @@ def block(
         **columns: the other columns, each a single value or an array of shape (panels, categories) or (panels, 1).
     """
     chosen = of.sample.panels[:panels]
-    shape = (len(chosen), len(categories))
     given: Mapping[str, Any] = {
         "asked": of.asked_counts.n[: len(chosen)],
         "answered": of.answered_counts.n[: len(chosen)],
         **columns,
     }
-    made = {name: np.broadcast_to(np.asarray(values), shape).T.ravel() for name, values in given.items()}
-    return {
-        **_texts(of.wave, of.question.id, statistic, categories, chosen),
-        **made,
-    }
+    return _block(of, statistic, categories, chosen, given)
+
+
+def block_of_several(
+    of: Item,
+    statistic: str,
+    categories: Sequence[str],
+    levels: Mapping[Panel, Sequence[int]],
+    **columns: ArrayLike,
+) -> Block:
+    """Make the rows of a statistic of several levels at once.
+
+    Args:
+        of: the question.
+        statistic: its name.
+        categories: the categories that the rows are about.
+        levels: what stands for group and level in each row, and the places of the panels that it is of.
+        **columns: the other columns, each a single value or an array of shape (rows, categories) or (rows, 1).
+    """
+    counts = {"asked": of.asked_counts, "answered": of.answered_counts}
+    added = {name: sums_of(each.n, levels.values()) for name, each in counts.items()}
+    return _block(of, statistic, categories, list(levels), {**added, **columns})
+
+
+def sums_of(counts: Floats, several: Collection[Sequence[int]]) -> Floats:
+    """Add the panels at these places up, line by line."""
+    return np.array([counts[list(places)].sum(axis=0) for places in several]).reshape(len(several), -1)
+
+
+def _block(
+    of: Item, statistic: str, categories: Sequence[str], chosen: Sequence[Panel], columns: Mapping[str, Any]
+) -> Block:
+    shape = (len(chosen), len(categories))
+    made = {name: np.broadcast_to(np.asarray(values), shape).T.ravel() for name, values in columns.items()}
+    return {**_texts(of.wave, of.question.id, statistic, categories, chosen), **made}
 
 
 def wave_row(wave: str, statistic: str, value: float, *, category: str = "", **columns: ArrayLike) -> Block:

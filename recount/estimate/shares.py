@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from recount.estimate.compared import difference_rows
 from recount.estimate.design.share_intervals import METHODS
 from recount.estimate.intervals import wilson
 from recount.estimate.rows import Block, Item, block
@@ -124,9 +125,11 @@ def closed(of: Item, names: list[str], parts: Counts, base: Counts) -> list[Bloc
     """Make the rows `count` and `share` of categories or nets that count; none where there are none."""
     if not names:
         return []
+    columns = share_columns(of, parts, base)
     return [
         block(of, "count", names, **count_columns(parts, base)),
-        block(of, "share", names, **share_columns(of, parts, base)),
+        block(of, "share", names, **columns),
+        *difference_rows(of, names, columns["value"], parts, base),
     ]
 
 

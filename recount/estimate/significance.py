@@ -6,7 +6,7 @@ Where there is nothing to test (no base, no standard error) p is nan.
 from math import ceil, floor, nan, sqrt
 
 import numpy as np
-from scipy.special import bdtr, gammaln, ndtr
+from scipy.special import bdtr, gammaln, ndtr, stdtr
 
 from recount.estimate.intervals import Numbers
 
@@ -46,6 +46,11 @@ def z_test(first: float, se_first: float, second: float, se_second: float) -> fl
     """
     se = sqrt(se_first**2 + se_second**2)
     return float(2 * ndtr(-abs(first - second) / se)) if se > 0 else nan
+
+
+def t_test(difference: float, se: float, degrees: float) -> float:
+    """Give the two-sided p-value of a difference over its standard error, against Student's t (R's `svyttest`)."""
+    return float(2 * stdtr(degrees, -abs(difference) / se)) if se > 0 and degrees > 0 else nan
 
 
 def mcnemar(gained: float, lost: float) -> float:

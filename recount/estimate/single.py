@@ -1,10 +1,9 @@
 """The rows of a question of which one category is chosen: single or scale."""
 
 import numpy as np
-import pandas as pd
 
-from recount.estimate import answers
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.compared import tested_rows
 from recount.estimate.distribution import scored
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.scores import described, mean_columns, scores_of, summary_of, within_one
@@ -13,18 +12,20 @@ from recount.estimate.tabulate import Codes, Counts, Flags, joined
 from recount.study.instrument import Question
 
 
-def valid_answers(clean: pd.DataFrame, question: Question) -> Flags:
-    """Say who chose a category that counts as an answer."""
+def valid_answers(chosen: Codes, question: Question) -> Flags:
+    """Say who chose a category that counts as an answer; `chosen` as `recount.estimate.answers.chosen` gives it."""
+    if not any(category.missing for category in question.categories):
+        return np.asarray(chosen >= 0)
     counts = np.array([not category.missing for category in question.categories] + [False])
-    flags: Flags = counts[answers.chosen(clean, question)]
+    flags: Flags = counts[chosen]
     return flags
 
 
-def single_rows(of: Item, clean: pd.DataFrame) -> list[Block]:
+def single_rows(of: Item, chosen: Codes) -> list[Block]:
     """Make all rows of a question of type single or scale."""
-    codes, categories = _codes(of, clean), of.question.categories
+    categories = of.question.categories
     no_answer = len(categories)
-    counts = of.sample.count(codes, no_answer + 2)
+    counts = of.sample.count(_codes(of, chosen), no_answer + 2)
     shown = _shown(of, counts)
     names = {code: categories[code].id for code in shown} | {no_answer: NO_ANSWER}
     counted = [code for code in shown if not categories[code].missing]
@@ -32,14 +33,14 @@ def single_rows(of: Item, clean: pd.DataFrame) -> list[Block]:
     rows += closed(of, [names[code] for code in counted], counts.pick(counted), base_counts(of))
     rows.append(of_asked(of, list(names.values()), counts.pick(list(names))))
     rows += _nets(of, counts)
-    return rows + _scores(of, counts)
+    return [*rows, *_scores(of, counts), *tested_rows(of, counts.pick(counted))]
 
 
-def _codes(of: Item, clean: pd.DataFrame) -> Codes:
+def _codes(of: Item, chosen: Codes) -> Codes:
     """The place of each answer; after the last category come `no answer` and `not asked`."""
-    codes = answers.chosen(clean, of.question)
     silent = len(of.question.categories)
-    return np.where(of.asked, np.where(codes < 0, silent, codes), silent + 1)
+    codes = np.where(chosen < 0, silent, chosen) if chosen.min(initial=0) < 0 else chosen
+    return codes if of.asked.all() else np.where(of.asked, codes, silent + 1)
 
 
 def _shown(of: Item, counts: Counts) -> list[int]:

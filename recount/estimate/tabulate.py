@@ -113,7 +113,9 @@ class Sample:
 
     def count_flag(self, flag: Flags) -> Counts:
         """Count those for whom the flag is true; shape (panels, 1)."""
-        return self.count(flag.astype(np.int8), 2).pick([1])
+        if flag.all():
+            return self.everyone
+        return self.count(flag.view(np.int8), 2).pick([1])
 
     @cached_property
     def everyone(self) -> Counts:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
+_FIRST = f"'{_BLANKS}=+-@＝＋－＠"
 _RUNS = f"(?:['{_BLANKS}]*[=+\\-@＝＋－＠]|'*[\t\r\n])"
 GUARDED = f"^{_RUNS}"
 UNGUARDED = f"^'{_RUNS}"
@@ -46,11 +47,31 @@ def unguarded_table(table: pa.Table) -> pa.Table:
     return _each_text(table, lambda column: pc.replace_substring_regex(column, f"^'({_RUNS})", r"\1"))
 
 
-def _each_text(table: pa.Table, change: Callable[[pa.ChunkedArray], pa.ChunkedArray]) -> pa.Table:
+def _each_text(table: pa.Table, change: Callable[[pa.Array], pa.Array]) -> pa.Table:
+    """Change the texts of all columns; of a dictionary each distinct text once."""
     import pyarrow as pa
 
-    columns = [
-        change(column) if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) else column
-        for column in table.columns
-    ]
+    def changed(chunk: pa.Array) -> pa.Array:
+        if pa.types.is_dictionary(chunk.type):
+            return pa.DictionaryArray.from_arrays(chunk.indices, changed(chunk.dictionary), ordered=chunk.type.ordered)
+        text = pa.types.is_string(chunk.type) or pa.types.is_large_string(chunk.type)
+        return change(chunk) if text and _any_could(chunk) else chunk
+
+    columns = [pa.chunked_array([changed(chunk) for chunk in each.chunks], each.type) for each in table.columns]
     return pa.table(columns, names=table.column_names)
+
+
+def _any_could(texts: pa.Array) -> bool:
+    """Whether a text begins with a byte that the first letter of some guarded text begins with."""
+    import numpy as np
+    import pyarrow as pa
+
+    _, bounds, letters = texts.buffers()
+    if letters is None:
+        return False
+    width = np.dtype(np.int64 if pa.types.is_large_string(texts.type) else np.int32)
+    places = np.frombuffer(bounds, width)[texts.offset : texts.offset + len(texts) + 1].astype(np.intp, copy=False)
+    first = np.frombuffer(letters, np.uint8)[places[:-1][places[1:] > places[:-1]]]
+    could = np.zeros(256, dtype=bool)
+    could[[each.encode()[0] for each in _FIRST]] = True
+    return bool(could[first].any())

@@ -17,9 +17,12 @@ def write_raw(export: RawExport, path: str | Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def read_raw(path: str | Path) -> RawExport:
-    """Read what `write_raw` wrote."""
-    table = pq.read_table(path)
+def read_raw(path: str | Path, *, encoded: bool = False) -> RawExport:
+    """Read what `write_raw` wrote; `encoded` gives columns of few texts as dictionaries, in a fraction of the time."""
+    with pq.ParquetFile(path) as file:
+        few = _of_few_texts(file.metadata) if encoded else None
+    with pq.ParquetFile(path, read_dictionary=few) as file:
+        table = file.read()
     content: dict[str, Any] = json.loads(table.schema.metadata[KEY])
     return RawExport(
         cells=table.replace_schema_metadata(None),
@@ -40,6 +43,16 @@ def read_raw(path: str | Path) -> RawExport:
         roles=content["roles"],
         file=content["file"],
     )
+
+
+def _of_few_texts(metadata: pq.FileMetaData) -> list[str]:
+    """The columns that the file keeps as a dictionary: a text by itself takes four bytes for its length alone."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    return [
+        name
+        for place, name in enumerate(metadata.schema.names)
+        if name != "row" and all(group.column(place).total_uncompressed_size < 4 * group.num_rows for group in groups)
+    ]
 
 
 def _described(export: RawExport) -> str:

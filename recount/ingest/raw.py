@@ -31,7 +31,8 @@ class RawExport:
     """All cells of an export.
 
     `cells` has the column `row` (int32, the row in the file, the first header row being 1) and one string column for
-    each of `columns`, in the file's order; a null is a cell that the file does not have. `roles` names the platform's
+    each of `columns`, in the file's order; a null is a cell that the file does not have. A column of texts may be a
+    dictionary of them. `roles` names the platform's
     own columns: status, finished, duration, started, recorded, respondent, where the format has them.
     """
 
@@ -43,6 +44,10 @@ class RawExport:
     delimiter: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+
+    def texts(self, name: str) -> pa.ChunkedArray:
+        """Give the cells of a column, whether they are kept as texts or as a dictionary of them."""
+        return self.cells[name].cast(pa.string())
 
     def column(self, name: str) -> Column:
         """Find a column by its name; raise KeyError where there is none."""

@@ -9,6 +9,9 @@ from recount.errors import ExportError, Finding
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 14
+# Encodings in which a byte below 128 is its ASCII character, once nothing is left over from the bytes before.
+ASCII_ALIKE = ("utf-8", "cp1252")
+START = (b"", 0)
 
 # The longer mark first: UTF-32's begins as UTF-16's.
 MARKS = (
@@ -108,8 +111,12 @@ def _undecodable(path: Path, encoding: str) -> Undecodable | None:
     """The first byte that the encoding cannot read; None where it reads them all."""
     decoder = codecs.getincrementaldecoder(encoding)()
     offset = lines = 0
+    ascii_alike = encoding in ASCII_ALIKE
     for chunk in _chunks(path):
         offset += len(chunk)
+        if ascii_alike and chunk.isascii() and decoder.getstate() == START:
+            lines += chunk.count(b"\n")
+            continue
         try:
             lines += decoder.decode(chunk, final=not chunk).count("\n")
         except UnicodeDecodeError as error:

@@ -149,10 +149,12 @@ class Estimation(Declared):
 
     `minimum_cell`, `show_zeros`, `dominance` and `p_percent` hide more than `minimum_base` does. `protect` says for
     whose sake: for readers, to whom a share of few says little, or for respondents, whose answers must then not be had
-    by subtraction either.
+    by subtraction either. `compared` are those of the groups whose levels are held against each other: questions are
+    tested for whether they go together with them, and levels that were drawn together get errors of their differences.
     """
 
     groups: tuple[Id, ...] = ()
+    compared: tuple[Id, ...] = ()
     confidence: float = Field(default=0.95, gt=0, lt=1)
     minimum_base: int = Field(default=5, ge=1)
     minimum_cell: int = Field(default=1, ge=1)
@@ -161,6 +163,12 @@ class Estimation(Declared):
     p_percent: float | None = Field(default=None, gt=0)
     no_change: NoChange | None = None
     protect: Literal["readers", "respondents"] = "readers"
+
+    @model_validator(mode="after")
+    def _compared_among_groups(self) -> Self:
+        if other := [each for each in self.compared if each not in self.groups]:
+            raise ValueError(f"compared names {', '.join(other)}, by which nothing is estimated: add it to groups")
+        return self
 
 
 class Suggesting(Declared):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from recount.display import terms
 from recount.display.formatter import Formatter
+from recount.estimate.compared import INDEPENDENCE, RANKS
 from recount.write.assemble import Assembler, Entry, source_of
 from recount.write.grid import Cell, Grid
 from recount.write.lookup import Lookup
@@ -80,6 +81,9 @@ def _source(row: Estimate) -> str:
 def _category(row: Estimate, lookup: Lookup) -> str:
     if row.question not in lookup.instrument.by_id:
         return terms.reason(row.category) if row.statistic == "excluded" else row.category
+    if row.statistic in (INDEPENDENCE, RANKS):
+        test, _, part = row.category.partition(".")
+        return f"{terms.TESTS[test]}: {terms.PARTS[part]}"
     labels = lookup.categories(row.question)
     return " + ".join(labels.get(each, each) for each in row.category.split("+"))
 

@@ -26,7 +26,7 @@ def claim_list(claims: dict[str, Any], *, only: Sequence[Status] = ORDER) -> str
 
 
 def _lines(claim: Claim) -> Iterator[str]:
-    place = f"{claim['file']}, row {claim['line']}" if claim["line"] else f"{claim['file']}, {claim['declared_at']}"
+    place = f"{claim['file']}, line {claim['line']}" if claim["line"] else f"{claim['file']}, {claim['declared_at']}"
     yield f"{claim['status']}: {claim['phrase']!r} ({claim['id']}; {place})"
     yield f"    {claim['sentence']}"
     yield from (f"    {test}" for test in claim["tests"])

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from recount.errors import EstimateError, Finding
+from recount.estimate.compared import STATISTICS as COMPARED
 from recount.estimate.relations import NO_LEVEL, ONE, Cell, Sum, based_on, counted, derived, sums
 from recount.study.instrument import Question
 from recount.study.settings import Paper
@@ -153,7 +154,7 @@ class Told:
         return [base] if value is None else [value, base]
 
     def _levels(self, group: str) -> list[str]:
-        levels = list(dict.fromkeys(row["level"] for row in self._rows if row["group"] == group))
+        levels = list(dict.fromkeys(row["level"] for row in self._rows if row["group"] == group and _of_one(row)))
         everyone = sum(self._sizes.get((group, level), 0) for level in levels) == self._sizes.get(("", ""))
         return levels if everyone else [*levels, NO_LEVEL]
 
@@ -161,7 +162,7 @@ class Told:
         """The cells in which there is nobody to count: of an empty level, or of no level where the levels are all."""
         bases: dict[tuple[str, str], float] = {}
         for row in self._rows:
-            if row["group"] == group:
+            if row["group"] == group and _of_one(row):
                 place = (row["statistic"], row["category"])
                 bases[place] = bases.get(place, 0) + row["base"]
                 if row["base"] == 0:
@@ -169,3 +170,8 @@ class Told:
         for row in self._rows:
             if not row["group"] and bases.get((row["statistic"], row["category"])) == row["base"]:
                 yield from self._of(row, group, NO_LEVEL)
+
+
+def _of_one(row: Row) -> bool:
+    """Whether an estimate is of one level: what is hidden in a level is not in what several have together."""
+    return row["statistic"] not in COMPARED

@@ -11,16 +11,21 @@ from recount.study.breaks import break_between
 from recount.study.settings import NoChange
 from recount.write.arithmetic import HUNDRED, P_VALUE, POINTS, SHARE, combined
 from recount.write.lookup import Lookup
-from recount.write.number import Declared, Estimate, Number, Operation, described
+from recount.write.number import Declared, Number, Operation, described
+from recount.write.random import check_drawn
 from recount.write.truth import Joined, Truth, compared
-from recount.write.two_samples import ADJUSTED, adjusted_p, difference_of, ends_of, p_of_change, p_of_difference
+from recount.write.two_samples import (
+    ADJUSTED,
+    adjusted_p,
+    difference_of,
+    drawn_together,
+    ends_of,
+    p_of_change,
+    p_of_difference,
+    p_of_estimated,
+)
 
 PAIR = 2
-# Why a p-value says nothing under a design: it is the chance of such a difference among respondents drawn at random.
-NO_CHANCE = {
-    "nonprobability": "nobody drew these respondents, so that no chance of drawing could have made the difference",
-    "census": "everyone was asked, so that no chance of drawing could have made the difference",
-}
 
 
 class Differences:
@@ -46,8 +51,9 @@ class Differences:
         """Give how much larger the share is in the second of two waves, or in the first of two levels of a group.
 
         Two waves may be compared within a level. The interval is that of independent samples, made from the intervals
-        of the two shares (`recount.estimate.intervals.mover`); without both there is none, nor for levels that one
-        cluster or stratum spans. `returning`: among those who answered in both waves, with the interval of paired
+        of the two shares (`recount.estimate.intervals.mover`); without both there is none. Levels that one cluster, one
+        stratum or raked weights span are no independent samples: their difference is an estimate of its own
+        (`recount.estimate.compared`). `returning`: among those who answered in both waves, with the interval of paired
         shares (`recount.estimate.paired`). `standardised`: with the composition that config.yaml asks for. `though`:
         the waves are compared across a break, and the sentence says so in these words.
         """
@@ -57,7 +63,8 @@ class Differences:
             return self._followed("difference", CHANGE, question, category, waves)
         statistic = STANDARDISED["share"] if standardised else "share"
         pair = self._pair(_Asked("difference", question, category, tuple(waves), statistic, though), **where)
-        made = difference_of(*pair)
+        made = self._lookup.apart(*pair) if drawn_together(*pair) else None
+        made = made or difference_of(*pair)
         return replace(made, trace=replace(made.trace, says=though)) if isinstance(made.trace, Operation) else made
 
     def p_value(
@@ -75,7 +82,8 @@ class Differences:
         """Give the two-sided p-value of such a difference, where the respondents were drawn at random.
 
         By Fisher's exact test; of weighted shares, and of samples drawn by strata and clusters, by a z test on their
-        standard errors; of returning respondents by McNemar's exact test.
+        standard errors; of levels that were drawn together by a t test on that of their difference; of returning
+        respondents by McNemar's exact test.
         """
         where: dict[str, Any] = {"group": group, "level": level, "levels": levels, "wave": wave}
         if returning:
@@ -86,9 +94,10 @@ class Differences:
             pair = self._pair(_Asked("p_value", question, category, tuple(waves)), **where)
         for row in (row for each in pair for row in each.estimates()):
             for drawn in (row.wave, row.level) if returning else (row.wave,):
-                self._check_drawn(drawn, question)
-            self._check_apart(row, question, levels)
-        return p_of_change(*pair) if returning else p_of_difference(*pair)
+                check_drawn(self._lookup, drawn, f"p_value {question}")
+        if returning:
+            return p_of_change(*pair)
+        return self._p_of_levels(question, pair) if drawn_together(*pair) else p_of_difference(*pair)
 
     def adjusted(self, *p_values: Number, method: str = "holm") -> list[Number]:
         """Adjust p-values for how many they are, in their order: by `holm` or by `benjamini-hochberg`."""
@@ -124,6 +133,22 @@ class Differences:
         pair = self._pair(_Asked("unchanged", question, category, tuple(waves)), group=group, level=level)
         difference = difference_of(*pair)
         return TESTS[declared.test](difference, declared, self._confidence())
+
+    def _p_of_levels(self, question: str, pair: tuple[Number, Number]) -> Number:
+        """The p-value of two levels that were drawn together, where their difference is an estimate."""
+        found = self._lookup.apart(*pair)
+        if found is None:
+            row = next(pair[0].estimates())
+            raise TemplateError(
+                Finding(
+                    problem=f"levels of {row.group} in wave {row.wave} were drawn or weighted together: they are not "
+                    "independent samples",
+                    key=f"p_value {question}",
+                    expected=f"{row.group} among estimates.compared in config.yaml, which estimates the difference",
+                    mend="add it there, or print both shares with their intervals, without a test",
+                )
+            )
+        return p_of_estimated(found)
 
     def _pair(
         self,
@@ -179,28 +204,6 @@ class Differences:
                     problem=why,
                     key=f"{asked.name} {asked.question}",
                     mend="print both shares side by side, and say why they are not compared",
-                )
-            )
-
-    def _check_drawn(self, wave: str, question: str) -> None:
-        design = self._lookup.settings.waves[wave].design
-        if design in NO_CHANCE:
-            raise TemplateError(
-                Finding(
-                    problem=f"wave {wave} is of design {design}: {NO_CHANCE[design]}, and there is no p-value",
-                    key=f"p_value {question}",
-                    mend="print both shares, or their difference in points, without a test",
-                )
-            )
-
-    def _check_apart(self, row: Estimate, question: str, levels: Sequence[str]) -> None:
-        if levels and row.drawn_together:
-            raise TemplateError(
-                Finding(
-                    problem=f"levels of {row.group} in wave {row.wave} were drawn or weighted together: they are not "
-                    "independent samples",
-                    key=f"p_value {question}",
-                    mend="print both shares with their intervals, without a test",
                 )
             )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from recount.building import build
 from recount.errors import EstimateError, Finding, TemplateError
 from recount.study.figures import Figure
 from recount.write.assemble import Assembler
@@ -156,4 +157,4 @@ class _Figure:
 
 
 def _again(file: str) -> str:
-    return f"delete {file} and run snakemake: it draws the figure again"
+    return f"delete {file}, then {build()}: it draws the figure again"

@@ -10,7 +10,7 @@ from recount.errors import EstimateError, Finding
 from recount.write.number import Estimate, Number
 
 TEXTS = ("key", "wave", "question", "statistic", "category", "group", "level", "unit", "method", "hidden")
-NUMBERS = ("value", "low", "high", "se", "n", "base", "weighted_n", "weighted_base", "asked", "answered")
+NUMBERS = ("value", "low", "high", "se", "n", "base", "weighted_n", "weighted_base", "asked", "answered", "df")
 FIRST_ROW = 2  # of a spreadsheet, below the header
 FILE = "results/estimates.csv"
 

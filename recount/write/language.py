@@ -14,6 +14,7 @@ from recount.display.formatter import Formatter
 from recount.errors import Finding, RecountError, TemplateError, nearest
 from recount.write import written
 from recount.write.answers import Answers
+from recount.write.associations import Associations
 from recount.write.claims import ClaimTag, claim_function
 from recount.write.compiled import FAULTY, TracedEnvironment
 from recount.write.conditions import Conditions
@@ -59,6 +60,7 @@ def language(
     environment.filters = kept | {name: _guarded(page, name, each) for name, each in ours.items()}
     environment.tests = environment.tests | {"hidden": _is_hidden}
     functions = _public(Answers(lookup)) | _public(Differences(lookup)) | _public(Conditions(lookup))
+    functions |= _public(Associations(lookup))
     functions |= _public(Fieldwork(lookup)) | _sources(page, bibliography)
     functions |= {"smallest": written.smallest, "largest": written.largest, "total": written.total}
     functions |= {"average": written.average, "claim": claim_function(environment)}

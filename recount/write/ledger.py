@@ -17,7 +17,9 @@ from recount.write.truth import comparisons, formula, tests
 
 NUMBERS_VERSION, CLAIMS_VERSION = 3, 2
 FIELDS = [
-    each.name for each in fields(Estimate) if each.name not in ("key", "se", "exclusive", "decimals", "drawn_together")
+    each.name
+    for each in fields(Estimate)
+    if each.name not in ("key", "se", "df", "exclusive", "decimals", "drawn_together")
 ]
 
 

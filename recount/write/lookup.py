@@ -11,6 +11,7 @@ from recount.display.counts import counted
 from recount.display.decimals import decimals_of
 from recount.errors import EstimateError, Finding, WaitingError, nearest
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.compared import APART, DIFFERENCE, RANKS
 from recount.estimate.returning import SINCE
 from recount.estimate.waiting import OF_CODES, waiting
 from recount.study.codebook import NONE, Codebook
@@ -18,7 +19,7 @@ from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 from recount.write.index import Index, key_of, number_of
 from recount.write.instead import instead
-from recount.write.number import Estimate, Label, Number
+from recount.write.number import Estimate, Label, Number, Operation
 
 # What can be asked for besides a question's own categories, unless one of them has that id.
 BESIDE = {NO_ANSWER: terms.NO_ANSWER, NONE: terms.NO_CODE}
@@ -98,6 +99,44 @@ class Lookup:
         if key not in self.index:
             raise EstimateError(Finding(problem=self._not_followed(question, earlier, later), key=key))
         return number_of(self.index.find(key))
+
+    def apart(self, first: Number, second: Number) -> Number | None:
+        """Find the difference of the shares of two levels that were drawn together; None where it is not estimated."""
+        one, other = (next(each.estimates()) for each in (first, second))
+        for levels, turned in (((one, other), False), ((other, one), True)):
+            level = APART.join(each.level for each in levels)
+            key = key_of(one.wave, one.question, DIFFERENCE, category=one.category, group=one.group, level=level)
+            if key in self.index:
+                found = number_of(self.index.find(key))
+                return _turned(found) if turned else found
+        return None
+
+    def tested(self, statistic: str, question: str, *, by: str, wave: str | None = None) -> dict[str, Number]:
+        """Find all that is said of a question's tests with a group, by the end of its key; raise where there is none.
+
+        `statistic` is `independence` or `ranks`.
+        """
+        named = self.wave(wave)
+        self.question(question, named)
+        self._check_group(by, next(iter(self.categories(by))) if by in self.instrument.by_id else by)
+        found = {row.category: number_of(row) for row in self.index.of(named, question, statistic) if row.group == by}
+        if not found:
+            raise EstimateError(self._not_tested(statistic, self.question_of(question), by, named))
+        return found
+
+    def _not_tested(self, statistic: str, question: Question, by: str, wave: str) -> Finding:
+        problem, mend = f"wave {wave} did not ask {by!r}", ""
+        if by not in self.settings.estimates.compared:
+            problem = f"nothing is tested by {by!r}"
+            mend = f"add {by} to estimates.compared in config.yaml"
+        elif question.id == by:
+            problem = "a question always goes together with itself"
+        elif question.type not in ("single", "scale"):
+            problem = f"only questions of one answer are tested, and this one is of type {question.type}"
+        elif statistic == RANKS and question.type != "scale":
+            problem = "its answers have no order: ranks are of questions of type scale"
+            mend = f'ask for independence("{question.id}", by="{by}")'
+        return Finding(problem=problem, key=f"{statistic} {question.id}", mend=mend)
 
     def _not_followed(self, question: str, earlier: str, later: str) -> str:
         names = list(self.settings.waves)
@@ -196,6 +235,13 @@ class Lookup:
                     expected=f"share_asked({question!r}, {category!r}), the share of those asked",
                 )
             )
+
+
+def _turned(difference: Number) -> Number:
+    """The second level less the first."""
+    low, high = (None if end is None else -end for end in (difference.high, difference.low))
+    value = None if difference.value is None else -difference.value
+    return replace(difference, value=value, low=low, high=high, trace=Operation("negative", (difference,)))
 
 
 def _among(name: str, known: Iterable[str], problem: str) -> str:

@@ -33,6 +33,7 @@ class Estimate:
     weighted_base: float | None = None
     asked: float | None = None
     answered: float | None = None
+    df: float | None = None
     unit: str = ""
     method: str = ""
     hidden: str = ""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from recount.display.formatter import Formatter
 from recount.errors import Finding, TemplateError
 from recount.write import written
+from recount.write.associations import Association
 from recount.write.compiled import FAULTY
 from recount.write.number import Label, Number, Ranked, described
 from recount.write.page import Page
@@ -28,6 +29,8 @@ def printed(page: Page, formatter: Formatter, value: Any) -> Markup:
         return _marked(page.lack())
     if isinstance(value, Number):
         return _number(page, formatter, value)
+    if isinstance(value, Association):
+        return _association(page, formatter, value)
     if isinstance(value, Label):
         return _name(page, value)
     if isinstance(value, str) and not isinstance(value, Ranked) and not typed_in(value):
@@ -48,6 +51,17 @@ def _number(page: Page, formatter: Formatter, number: Number) -> Markup:
     marked = _marked(page.print("number", written.text_of(number, formatter), number))
     noun = written.noun_of(number, formatter)
     return Markup("{} {}").format(marked, _marked(page.print("text", noun, ""))) if noun else marked
+
+
+def _association(page: Page, formatter: Formatter, test: Association) -> Markup:
+    """A test whole, *F*(1.8, 360.2) = 17.25, p < 0.001: each number in a span of its own, the symbol outside."""
+    p = _number(page, formatter, test.p)
+    if test.statistic is None or test.p.hidden:
+        return p
+    freedom = [_number(page, formatter, each) for each in (test.df, test.df_below) if each is not None]
+    of = Markup("({})").format(Markup(", ").join(freedom)) if freedom else Markup()
+    statistic = _number(page, formatter, test.statistic)
+    return Markup("{}{} = {}, {}").format(_marked(test.symbol), of, statistic, p)
 
 
 def _name(page: Page, label: Label) -> Markup:

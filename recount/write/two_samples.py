@@ -10,11 +10,12 @@ from math import isnan, nan
 from recount.errors import EstimateError, Finding
 from recount.estimate.intervals import Numbers, mover, wilson
 from recount.estimate.multiplicity import benjamini_hochberg, holm
-from recount.estimate.significance import fisher_exact, mcnemar, z_test
+from recount.estimate.significance import fisher_exact, mcnemar, t_test, z_test
 from recount.write.arithmetic import P_VALUE, combined
 from recount.write.number import Estimate, Number, Operation
 
 FISHER, Z, MCNEMAR = "p by Fisher's exact test", "p by z test", "p by McNemar's exact test"
+T = "p by t test"
 ADJUSTED = {
     "holm": ("p adjusted by Holm", holm),
     "benjamini-hochberg": ("p adjusted by Benjamini and Hochberg", benjamini_hochberg),
@@ -36,6 +37,14 @@ def _apart(first: Estimate, second: Estimate) -> bool:
         return True
     levels = bool(first.group) and first.group == second.group and first.level != second.level
     return levels and not (first.drawn_together or second.drawn_together)
+
+
+def drawn_together(first: Number, second: Number) -> bool:
+    """Whether they are shares of two levels of one group of one wave that are no independent samples."""
+    rows = [*first.estimates(), *second.estimates()]
+    places = {(row.wave, row.group, row.statistic) for row in rows}
+    several = len({row.level for row in rows}) > 1
+    return several and len(places) == 1 and all(row.drawn_together and row.statistic == "share" for row in rows)
 
 
 def difference_of(first: Number, second: Number) -> Number:
@@ -76,6 +85,13 @@ def p_of_difference(first: Number, second: Number) -> Number:
         return Number(value=None, unit=P_VALUE, trace=Operation(name, of), hidden=hidden)
     p = _fisher(of, {}) if name == FISHER else _z(rows)
     return Number(value=None if isnan(p) else p, unit=P_VALUE, trace=Operation(name, of))
+
+
+def p_of_estimated(difference: Number) -> Number:
+    """Give the two-sided p-value of a difference that is an estimate: by a t test on its standard error."""
+    operation = Operation(T, (difference,))
+    p = nan if difference.hidden else _t(next(difference.estimates()))
+    return Number(value=None if isnan(p) else p, unit=P_VALUE, trace=operation, hidden=difference.hidden)
 
 
 def p_of_change(gained: Number, lost: Number) -> Number:
@@ -138,6 +154,12 @@ def _z(rows: tuple[Estimate, Estimate]) -> float:
             raise EstimateError(Finding(problem="this share has no standard error to test with", key=row.key))
     first, second = (row.value or 0.0 for row in rows)
     return z_test(first, errors[0], second, errors[1])
+
+
+def _t(row: Estimate) -> float:
+    if row.value is None or row.se is None or row.df is None:
+        raise EstimateError(Finding(problem="this difference has no standard error to test with", key=row.key))
+    return t_test(row.value, row.se, row.df)
 
 
 def _end(place: int) -> Callable[[Sequence[Number], Moved], float]:

@@ -72,7 +72,10 @@ def interval_of(number: Number, formatter: Formatter) -> str:
 
 def _why_no_interval(number: Number) -> str:
     if number.row is None and any(each.drawn_together for each in number.estimates()):
-        return "this is of levels that were drawn or weighted together: no interval of independent samples holds for it"
+        return (
+            "this is of levels that were drawn or weighted together: no interval of independent samples holds for it, "
+            "and estimates.compared in config.yaml does not ask for its own"
+        )
     return "this number has no interval"
 
 

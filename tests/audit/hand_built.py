@@ -1,6 +1,8 @@
 """One small wave, from raw cells to estimates, on which the audit can be followed by hand."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -86,14 +88,19 @@ def estimates() -> pd.DataFrame:
     return estimated_of(tables(), groups=("region",))
 
 
-def estimated_of(of: WaveTables, groups: tuple[str, ...] = ()) -> pd.DataFrame:
+def estimated_of(
+    of: WaveTables,
+    groups: tuple[str, ...] = (),
+    compared: tuple[str, ...] = (),
+    declared: Mapping[str, Any] | None = None,
+) -> pd.DataFrame:
     """Everything that is estimated of the tables of a wave."""
     return estimate_wave(
         of.clean,
         instrument=of.instrument,
         wave=WAVE,
-        settings=Estimation(groups=groups, minimum_base=1),
-        declared=Wave(export="export.csv", design="census", contacted=10),
+        settings=Estimation(groups=groups, minimum_base=1, compared=compared),
+        declared=Wave(**{"export": "export.csv", "design": "census", "contacted": 10, **(declared or {})}),
         codes=of.codes,
         agreement=None,
         uncoded=of.uncoded,

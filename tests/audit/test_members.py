@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from recount.audit.members import members
+from recount.audit.origin import origin_of
 from recount.audit.provenance import columns
 from recount.errors import AuditError
 from recount.write.index import Index
@@ -81,3 +82,17 @@ def test_an_index_counts_those_who_answered_enough_of_its_items() -> None:
     assert columns(mean, of)["answer"] == ["helps", "knows", "cares"]
     with pytest.raises(AuditError):
         members(replace(mean, base=3.0), of)
+
+
+def test_what_is_said_of_several_levels_counts_those_in_any_of_them() -> None:
+    of = tables()
+    sampling = {"design": "probability", "sampling": {"clusters": "region"}}
+    got = Index(estimated_of(of, groups=("region",), compared=("region",), declared=sampling))
+    difference, test = (
+        got.find(f"2020/office/{each}")
+        for each in ("difference/yes/region=north:south", "independence/rao_scott_second.p/region=*")
+    )
+    assert members(difference, of).base.tolist() == members(test, of).base.tolist() == [2, 3, 4, 7]
+    assert (difference.base, test.base) == (4, 4)
+    assert origin_of(difference).function == "difference_rows"
+    assert origin_of(test).function == "rao_scott_second"

@@ -125,6 +125,34 @@ def test_any_wave_is_recounted_to_the_same_numbers(
     assert wave.apart() == {}
 
 
+def test_the_difference_of_two_levels_is_recounted_and_a_test_is_not(tmp_path: Path) -> None:
+    texts = {
+        "who": list("ABCDEFGHIJ"),
+        "region": ["N", "N", "S", "S", "N", "S", "N", "S", "N", ""],
+        "office": ["Yes", "No", "Yes", "No", "Yes", "?", "No", "Yes", "Yes", "Yes"],
+        "help": ["Staff", "", "Staff;Money, time", "Staff", "", "Money, time", "Staff", "", "None", "Staff"],
+        "place": ["1", "1", "2", "2", "3", "3", "4", "4", "4", "4"],
+        "weight": ["1", "2", "3", "4", "1", "1", "2", "1", "0.5", "7"],
+    }
+    asked = [*(each for each in QUESTIONS if each["id"] in texts and each["id"] != "help"), multi("help"), WEIGHT]
+    made = Written(
+        tmp_path,
+        texts,
+        *asked,
+        {"id": "place", "type": "number"},
+        groups=("region",),
+        compared=("region",),
+        declared={"design": "probability", "sampling": {"clusters": "place"}},
+    )
+    key = f"{WAVE}/office/difference/yes/region=north:south"
+    assert made.estimates[key]["value"] == pytest.approx((1 + 1 + 0.5) / 6.5 - 4 / 8)
+    assert made.recounted()[key].row["value"] == pytest.approx((1 + 1 + 0.5) / 6.5 - 4 / 8)
+    assert f"{WAVE}/help/difference/money/region=north:south" in made.estimates
+    assert made.apart() == {}
+    assert "where region is" in made.sql("office/difference/yes/region=north:south")
+    assert "is not recounted: it is a probability" in made.sql("office/independence/rao_scott_second.p/region=*")
+
+
 @pytest.fixture(scope="module")
 def wave(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """Four respondents and a test, weighted: small enough to be counted on fingers."""

@@ -1,12 +1,15 @@
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from recount.clean.columns import clean_columns
+from recount.clean.corrections import HEADER
 from recount.clean.io import read_clean, read_log, write_cleaned
 from recount.errors import AnswersError
 from tests.clean.conftest import Study
@@ -46,6 +49,20 @@ def test_what_is_written_is_read_again(study: Study, outputs: Any) -> None:
     pd.testing.assert_frame_equal(read_clean(outputs.clean, study.instrument(*QUESTIONS), "2020"), cleaned.clean)
     pd.testing.assert_frame_equal(read_log(outputs.changes), cleaned.changes)
     pd.testing.assert_frame_equal(read_log(outputs.excluded), cleaned.excluded)
+
+
+def test_an_export_whose_columns_are_dictionaries_is_cleaned_alike(study: Study) -> None:
+    texts: dict[str, list[str | None]] = {**TEXTS, "a": ["yes", "YES ", None]}
+    plain = study.export(texts)
+    encoded = {name: plain.cells[name].dictionary_encode() for name in texts}
+    corrections = pd.DataFrame([[2, "C1", "a", "yes", "never", "told us", "B"]], columns=list(HEADER))
+    exp, got = (
+        study.clean(export, *QUESTIONS, corrections=corrections)
+        for export in (plain, replace(plain, cells=pa.table({"row": plain.cells["row"], **encoded})))
+    )
+    assert set(exp.changes["rule"]) >= {"correction", "spelling"}
+    for name in ("clean", "changes", "excluded"):
+        pd.testing.assert_frame_equal(getattr(got, name), getattr(exp, name))
 
 
 def test_an_empty_wave_is_read_again(study: Study, outputs: Any) -> None:

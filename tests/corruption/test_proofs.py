@@ -71,7 +71,7 @@ def test_a_cleaning_rule_that_changes_a_cell_without_a_log_entry_is_found_by_the
     (found,) = prove_replay(results()).findings
     assert (found.file, found.row, found.key, found.value, found.expected) == (CLEAN, 5, "way", "5", "'40'")
     assert found.problem == "the raw cell, or its entry in changes.csv, gives something else in 1 cell"
-    assert found.mend.startswith("snakemake --forcerun clean_wave")
+    assert found.mend.startswith("snakemake --cores 4 --forcerun clean_wave")
 
 
 def test_a_raw_cell_altered_where_the_build_reads_it_is_found_by_reading_the_export_again() -> None:

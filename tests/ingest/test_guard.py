@@ -62,3 +62,6 @@ def test_a_table_of_arrows_is_guarded_as_a_series_is(texts: list[str | None]) ->
     exp = [None if text is None else guarded(pd.Series([text], dtype="str"))[0] for text in texts]
     assert got["a"].to_pylist() == exp
     assert unguarded_table(got).equals(table)
+    assert guarded_table(table.slice(1))["a"].to_pylist() == exp[1:]
+    encoded = pa.table({"a": table["a"].dictionary_encode()})
+    assert guarded_table(encoded)["a"].to_pylist() == exp

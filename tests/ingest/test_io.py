@@ -50,3 +50,13 @@ def test_the_file_is_as_the_contract_says(read: Read, tmp_path: Path) -> None:
 def test_null_and_empty_stay_apart(read: Read, tmp_path: Path) -> None:
     write_raw(read("a,b\n1\n2,\n"), tmp_path / "raw.parquet")
     assert read_raw(tmp_path / "raw.parquet").cells["b"].to_pylist() == [None, ""]
+
+
+def test_columns_of_few_texts_come_as_dictionaries_and_say_the_same(read: Read, tmp_path: Path) -> None:
+    lines = [f"row {place},{'yes' if place % 3 else 'no'}" for place in range(600)]
+    write_raw(read("\n".join(["own,shared", *lines])), tmp_path / "raw.parquet")
+    plain, encoded = (read_raw(tmp_path / "raw.parquet", encoded=each) for each in (False, True))
+    kinds = [pa.types.is_dictionary(encoded.cells[name].type) for name in ("own", "shared")]
+    assert kinds == [False, True]
+    assert encoded.cells.to_pydict() == plain.cells.to_pydict()
+    assert encoded.texts("shared").equals(plain.cells["shared"])

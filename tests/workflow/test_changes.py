@@ -81,6 +81,7 @@ def test_what_the_edit_of_a_correction_did_is_told_with_its_part(own: Path) -> N
     told = recount(own, "changes", "--against", "before")
     assert "C108" in told
     assert "## Corrections" in told
+    assert "because of corrections" in told
     assert "## Settings" not in told
 
 
@@ -101,6 +102,10 @@ def test_a_wave_that_nobody_has_coded_builds_and_says_what_waits(own: Path) -> N
     run = built(own)
     assert run.returncode == 0, run.stderr[-4000:]
     assert "open results/coding/2020/obstacles.html, the coding desk" in run.stderr
+    end = run.stderr[run.stderr.index("The paper: ") :]
+    assert "paper/paper.html (beside it paper.pdf, paper.docx" in end
+    assert "waits: 2020/obstacles" in end
+    assert "The paper: " not in built(own).stderr  # nothing was done
     paper = (own / "results/paper/paper.html").read_text(encoding="utf-8")
     assert "[waits for codes]" in paper
     assert "Waits for codes" in (own / "results/figures/obstacles.txt").read_text(encoding="utf-8")

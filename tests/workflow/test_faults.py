@@ -13,26 +13,31 @@ pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("minimal")]
 FINDINGS = "# Findings\n"
 # File, what is replaced, by what, and what the run says of it.
 FAULTS = [
-    ("paper.md.j2", "# The survey\n", "# 42 visitors\n", "report/paper.md.j2, row 1: '42': this number is typed"),
-    ("paper.md.j2", "were left out.", "were left out, or 9%.", "report/paper.md.j2, row 4: '9%': this number is typed"),
+    ("paper.md.j2", "# The survey\n", "# 42 visitors\n", "report/paper.md.j2, line 1: '42': this number is typed"),
+    (
+        "paper.md.j2",
+        "were left out.",
+        "were left out, or 9%.",
+        "report/paper.md.j2, line 4: '9%': this number is typed",
+    ),
     (
         "paper.md.j2",
         FINDINGS,
         f"{FINDINGS}\nForty-two {{{{ 0.61 }}}} visitors.\n",
-        "report/paper.md.j2, row 8: '0.61': this number has no source",
+        "report/paper.md.j2, line 8: '0.61': this number has no source",
     ),
-    ("paper.md.j2", "", "", "report/paper.md.j2, row 8: 'Forty-two': this number is typed"),
+    ("paper.md.j2", "", "", "report/paper.md.j2, line 8: 'Forty-two': this number is typed"),
     (
         "paper.md.j2",
         '("hours", "content") }},',
         '("hours", "contentt") }},',
-        "report/paper.md.j2, row 11: 'contentt': 'hours' has no such category",
+        "report/paper.md.j2, line 11: 'contentt': 'hours' has no such category",
     ),
     (
         "paper.md.j2",
         '"content") > 0.5 %}Most',
         '"content") < 0.5 %}Few',
-        "report/paper.md.j2, row 10, claim: 'Few': this is not true: 2025/hours/share/content is 61% (22 of 36)",
+        "report/paper.md.j2, line 10, claim: 'Few': this is not true: 2025/hours/share/content is 61% (22 of 36)",
     ),
     ("figures.yaml", "What visitors use", "What 39 visitors use", "report/figures.yaml, figures.uses.caption: '39'"),
     (

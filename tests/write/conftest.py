@@ -15,7 +15,7 @@ from recount.write.lookup import Lookup
 from recount.write.paper import Written, write_paper
 
 TEXTS = ("key", "wave", "question", "statistic", "category", "group", "level", "unit", "method", "hidden")
-NUMBERS = ("value", "low", "high", "se", "n", "base", "weighted_n", "weighted_base", "asked", "answered")
+NUMBERS = ("value", "low", "high", "se", "n", "base", "weighted_n", "weighted_base", "asked", "answered", "df")
 
 
 def row(key: str, value: float | None, unit: str = "share", **columns: Any) -> dict[str, Any]:

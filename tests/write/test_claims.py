@@ -88,7 +88,7 @@ def test_a_false_claim_is_told_and_does_not_stop_where_it_only_warns(
     warned(written.warnings, tmp_path / "log")
     told = capsys.readouterr().err
     assert told == (tmp_path / "log").read_text(encoding="utf-8")
-    assert told.startswith("report/paper.md.j2, row 3, claim: 'most': this is not true: 2020/travel/share/yes is 40%")
+    assert told.startswith("report/paper.md.j2, line 3, claim: 'most': this is not true: 2020/travel/share/yes is 40%")
     assert "next: rewrite the sentence: Of all, most can travel." in told
 
 
@@ -111,19 +111,19 @@ def test_claims_are_listed_with_those_that_fail_first(write: Write) -> None:
     claims = write(CLAIMS, settings=WARN).claims
     assert [each["id"] for each in failing(claims)] == ["c-2"]
     assert claim_list(claims) == (
-        "fails: 'Most' (c-2; report/paper.md.j2, row 4)\n"
+        "fails: 'Most' (c-2; report/paper.md.j2, line 4)\n"
         "    Most can travel.\n"
         "    2020/travel/share/yes > 0.5: 40% (17 of 42), 50%; margin −9.5 percentage points\n"
         "        the interval of 2020/travel/share/yes reaches 0.5 percentage points beyond 50%\n"
         "    it would hold if 5 answered differently\n"
         "\n"
-        "fragile: 'Few' (c-3; report/paper.md.j2, row 5)\n"
+        "fragile: 'Few' (c-3; report/paper.md.j2, line 5)\n"
         "    Few can.\n"
         "    2020/travel/share/yes < 0.5: 40% (17 of 42), 50%; margin 9.5 percentage points\n"
         "        the interval of 2020/travel/share/yes reaches 0.5 percentage points beyond 50%\n"
         "    it would no longer hold if 4 answered differently\n"
         "\n"
-        "holds: 'Most' (c-1; report/paper.md.j2, row 3)\n"
+        "holds: 'Most' (c-1; report/paper.md.j2, line 3)\n"
         "    Most have an office.\n"
         "    2020/office/share/yes > 0.5: 86% (36 of 42), 50%; margin 35.7 percentage points\n"
         "        the interval of 2020/office/share/yes ends 25.7 percentage points before 50%\n"
@@ -134,7 +134,7 @@ def test_claims_are_listed_with_those_that_fail_first(write: Write) -> None:
     )
     only = claim_list(claims, only=("fragile",))
     assert only.startswith("fragile: 'Few'")
-    assert only.count("row") == 1
+    assert only.count("line ") == 1
 
 
 def test_a_p_value_is_no_filter(write: Write) -> None:

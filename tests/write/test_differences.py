@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from scipy.stats import fisher_exact, norm
+from scipy.stats import fisher_exact, norm, t
 
 from recount.errors import ClaimError, EstimateError, RecountError, StudyError, TemplateError
 from recount.estimate.intervals import newcombe, wilson
@@ -126,7 +126,7 @@ def test_a_hidden_share_has_no_p_value(write: Write) -> None:
 @pytest.mark.parametrize("pair", [WAVES, REGIONS])
 def test_where_nobody_was_drawn_there_is_no_p_value(write: Write, design: str, why: str, pair: str) -> None:
     message = _refused(write, f"One.\n\n{{{{ p_value('training', 'yes', {pair}) }}}}", **_study(design))
-    assert f"row 3, p_value training: wave 2020 is of design {design}: {why}" in message
+    assert f"line 3, p_value training: wave 2020 is of design {design}: {why}" in message
     assert "print both shares" in message
 
 
@@ -442,6 +442,27 @@ def test_levels_that_were_drawn_or_weighted_together_have_no_interval_and_no_p_v
     assert "drawn or weighted together" in said
     said = _refused(write, f"{{{{ p_value('training', 'yes', {REGIONS}) }}}}", **study)
     assert "not independent samples" in said
+    assert "region among estimates.compared in config.yaml" in said
+
+
+@pytest.mark.parametrize("levels", ["asia:africa", "africa:asia"])
+def test_levels_that_were_drawn_together_have_the_interval_and_the_test_that_were_estimated(
+    write: Write, levels: str
+) -> None:
+    study = _study(compared=["region"])
+    study["settings"]["waves"]["2020"]["sampling"] = {"clusters": "city"}
+    value = 15 / 20 - 13 / 22
+    sign = 1 if levels == "asia:africa" else -1
+    ends = sorted((sign * (value - 0.2), sign * (value + 0.2)))
+    columns = {"low": ends[0], "high": ends[1], "se": 0.09, "df": 12, "base": 42, "method": "t"}
+    made = row(f"2020/training/difference/yes/region={levels}", sign * value, "difference of shares", **columns)
+    study["estimates"] = pd.DataFrame([*ROWS, *TRAINING, made])
+    got = _number(write, f"difference('training', 'yes', {REGIONS})", **study)
+    assert [got[each] for each in ("value", "low", "high")] == pytest.approx([value, value - 0.2, value + 0.2])
+    assert got["keys"] == [made["key"]]
+    tested = _number(write, f"p_value('training', 'yes', {REGIONS})", **study)
+    assert tested["value"] == pytest.approx(2 * t.sf(value / 0.09, 12))
+    assert tested["formula"].startswith("p by t test(")
 
 
 def test_levels_that_are_the_strata_themselves_are_independent_samples(write: Write) -> None:

@@ -129,7 +129,7 @@ def _told(write: Write, template: str, error: type[RecountError] = TemplateError
 @pytest.mark.parametrize(("template", "value"), TYPED_NUMBERS)
 def test_a_typed_number_is_told_with_its_line(write: Write, template: str, value: str) -> None:
     line = 3 + (0 if "\n" not in template else _line_of(template, value))
-    assert f"{FILE}, row {line}: {value!r}: {TYPED}" in _told(write, f"Text.\n\n{template}\n")
+    assert f"{FILE}, line {line}: {value!r}: {TYPED}" in _told(write, f"Text.\n\n{template}\n")
 
 
 def _line_of(template: str, value: str) -> int:
@@ -157,7 +157,7 @@ def _line_of(template: str, value: str) -> int:
 def test_a_number_typed_in_the_front_matter_is_told_with_its_line(
     write: Write, head: str, row: int, value: str
 ) -> None:
-    assert f"{FILE}, row {row}: {value!r}: {TYPED}" in _told(write, f"---\n{head}\n---\nText.\n")
+    assert f"{FILE}, line {row}: {value!r}: {TYPED}" in _told(write, f"---\n{head}\n---\nText.\n")
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_a_value_without_a_source_is_told_with_its_line(
     write: Write, expression: str, value: str, problem: str
 ) -> None:
     message = _told(write, f"Text.\n\n{{{{ {expression} }}}}\n")
-    assert f"{FILE}, row 3" in message
+    assert f"{FILE}, line 3" in message
     assert value in message.splitlines()[0]
     assert problem in message
 
@@ -274,7 +274,7 @@ def test_a_value_without_a_source_is_told_with_its_line(
 )
 def test_a_value_of_a_block_without_a_source_is_told_with_its_line(write: Write, template: str) -> None:
     message = _told(write, f"Text.\n\n{template}\n")
-    assert f"{FILE}, row 3" in message
+    assert f"{FILE}, line 3" in message
     assert SOURCELESS in message
 
 
@@ -314,7 +314,7 @@ def test_a_value_of_a_block_without_a_source_is_told_with_its_line(write: Write,
 )
 def test_a_rule_of_the_language_that_is_broken_is_told_with_its_line(write: Write, template: str, problem: str) -> None:
     message = _told(write, f"Text.\n\n{template}\n")
-    assert f"{FILE}, row 3" in message
+    assert f"{FILE}, line 3" in message
     assert problem in message
 
 
@@ -336,19 +336,19 @@ def test_an_estimate_that_does_not_exist_or_is_hidden_is_told_with_its_line(
     write: Write, call: str, problem: str
 ) -> None:
     message = _told(write, f"Text.\n\n{{{{ {call} }}}}\n", EstimateError)
-    assert f"{FILE}, row 3" in message
+    assert f"{FILE}, line 3" in message
     assert problem in message
 
 
 def test_a_false_claim_is_told_with_its_line(write: Write) -> None:
     claim = "{% claim share('travel', 'yes') > 0.5 %}Most{% endclaim %} can travel."
     message = _told(write, f"Text.\n\n{claim}\n", ClaimError)
-    assert f"{FILE}, row 3, claim: 'Most': this is not true: 2020/travel/share/yes is 40% (17 of 42)" in message
+    assert f"{FILE}, line 3, claim: 'Most': this is not true: 2020/travel/share/yes is 40% (17 of 42)" in message
 
 
 def test_a_claim_that_hangs_on_a_bare_comparison_may_not_say_it(write: Write) -> None:
     claim = "{% claim respondents() > 3 or 42 == 42 %}42{% endclaim %}"
-    assert f"{FILE}, row 3: '42': {TYPED}" in _told(write, f"Text.\n\n{claim}\n")
+    assert f"{FILE}, line 3: '42': {TYPED}" in _told(write, f"Text.\n\n{claim}\n")
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_a_label_that_is_not_from_the_formatter_stops_the_build_with_its_file_an
         "results/figures/obstacles.csv, row 4, 2020/obstacles/share/mandate: '47%': "
         "the figure prints another text than the formatter writes for this estimate\n"
         "    expected: 48%\n"
-        "    next: delete results/figures/obstacles.csv and run snakemake: it draws the figure again"
+        "    next: delete results/figures/obstacles.csv, then snakemake --cores 4: it draws the figure again"
     )
 
 

@@ -45,7 +45,7 @@ def test_a_number_typed_in_the_prose_is_an_error(write: Write, template: str, li
         write(template)
         return
     message = _fault(write, template)
-    assert f"{FILE}, row {line}: {value!r}: this number is typed" in message
+    assert f"{FILE}, line {line}: {value!r}: this number is typed" in message
     assert "next: write it as a number of the paper" in message
 
 
@@ -114,14 +114,14 @@ NONPROBABILITY = {
 )
 def test_words_that_the_design_does_not_bear_are_an_error(write: Write, template: str, line: int, phrase: str) -> None:
     message = _fault(write, template, settings=NONPROBABILITY)
-    assert f"{FILE}, row {line}: '{phrase}': the wave is of design nonprobability" in message
+    assert f"{FILE}, line {line}: '{phrase}': the wave is of design nonprobability" in message
     write(template, settings=DRAWN)  # a random sample bears them
 
 
 def test_of_a_census_nothing_speaks_of_a_chance_of_sampling(write: Write) -> None:
     for phrase in ("margin of error", "confidence interval", "statistically significant"):
         message = _fault(write, f"Fine.\n\nThe {phrase} is small.")
-        assert f"{FILE}, row 3: '{phrase}': the wave is of design census" in message
+        assert f"{FILE}, line 3: '{phrase}': the wave is of design census" in message
     write("The confidence interval is small.", settings=NONPROBABILITY)
 
 
@@ -138,8 +138,8 @@ def test_a_declared_denial_may_stand_and_is_listed_and_frees_nothing_else(write:
         ("do not state a sampling error", "says that there is none")
     ]
     message = _fault(write, "They do not state a sampling error.\n\nThe sampling error is small.", **denial)
-    assert "row 3: 'sampling error'" in message
-    assert "row 1" not in message
+    assert "line 3: 'sampling error'" in message
+    assert "line 1" not in message
     write("A representative of the city; an error in the sampling.", settings=NONPROBABILITY)
 
 
@@ -160,7 +160,7 @@ def test_a_declared_denial_may_stand_and_is_listed_and_frees_nothing_else(write:
 def test_a_number_without_a_source_never_reaches_the_page(write: Write, expression: str, value: str) -> None:
     template = f"Text.\n\n{{% set loop_index = 3 %}}{{{{ {expression} }}}}"
     message = _fault(write, template)
-    assert f"{FILE}, row 3" in message
+    assert f"{FILE}, line 3" in message
     assert "this number has no source" in message
     assert value in message
 
@@ -213,7 +213,7 @@ def test_what_the_language_forbids_is_told_with_its_line(write: Write, template:
     message = _fault(write, f"Text.\n\nMore. {template}", TemplateError) if "setting" not in template else _fault(
         write, f"Text.\n\nMore. {template}", EstimateError
     )  # fmt: skip
-    assert f"{FILE}, row 3" in message
+    assert f"{FILE}, line 3" in message
     assert words in message
 
 
@@ -263,7 +263,7 @@ def test_a_lookup_that_finds_nothing_says_what_comes_nearest(write: Write, call:
         write(template)
         return
     message = _fault(write, template, EstimateError)
-    assert f"{FILE}, row 3" in message
+    assert f"{FILE}, line 3" in message
     assert words in message
 
 
@@ -286,7 +286,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_text(write: Write) -> N
         "{% claim share('office', 'yes') < 0.5 %}Few{% endclaim %} of them {{ share('a', 'b') + 1 }}.",
     )
     rows = [line.split(":")[0] for line in message.splitlines() if line.startswith(FILE)]
-    assert [row.split(", ")[1] for row in rows] == ["row 1", "row 1", "row 2", "row 3", "row 3"]
+    assert [row.split(", ")[1] for row in rows] == ["line 1", "line 1", "line 2", "line 3", "line 3"]
 
 
 def test_a_false_claim_stops_the_build_with_its_sentence_and_its_margin(write: Write) -> None:
@@ -296,13 +296,13 @@ def test_a_false_claim_stops_the_build_with_its_sentence_and_its_margin(write: W
         "And {% claim share('office', 'yes') < share('travel', 'yes') %}fewer{% endclaim %} have an office."
     )
     message = _fault(write, template, ClaimError)
-    assert f"{FILE}, row 3, claim: 'most': this is not true: 2020/travel/share/yes is 40% (17 of 42)" in message
+    assert f"{FILE}, line 3, claim: 'most': this is not true: 2020/travel/share/yes is 40% (17 of 42)" in message
     assert "it would hold if 5 respondents answered differently" in message
     assert "2020/travel/share/yes > 0.5 misses by 9.5 percentage points; " in message
     assert "the interval of 2020/travel/share/yes reaches 0.5 percentage points beyond 50%" in message
     assert "expected: 2020/travel/share/yes > 0.5" in message
     assert "rewrite the sentence: Of all, most can travel (47)." in message
-    assert f"{FILE}, row 5, claim: 'fewer'" in message
+    assert f"{FILE}, line 5, claim: 'fewer'" in message
 
 
 def test_false_claims_can_be_marked_instead(write: Write) -> None:
@@ -447,7 +447,7 @@ def test_a_number_typed_in_a_calculation_is_an_error_as_one_typed_in_the_prose(
     write: Write, expression: str, typed: str
 ) -> None:
     message = _fault(write, f"Of {{{{ {expression} }}}} cities.")
-    assert f"report/paper.md.j2, row 1: '{typed}': this number is typed in a calculation, and has no source" in message
+    assert f"report/paper.md.j2, line 1: '{typed}': this number is typed in a calculation, and has no source" in message
     assert f'literal("{typed}", why="...")' in message
 
 

@@ -192,7 +192,7 @@ def test_captions_and_notes_are_read_like_prose_at_their_key(write: Write) -> No
 
 
 def test_broken_front_matter_is_told(write: Write) -> None:
-    with pytest.raises(TemplateError, match=r"paper\.md\.j2, row 3: the front matter is not YAML"):
+    with pytest.raises(TemplateError, match=r"paper\.md\.j2, line 3: the front matter is not YAML"):
         write('---\ntitle: "A"\nsubtitle: "B" c\n---\nText.')
 
 

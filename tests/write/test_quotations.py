@@ -115,7 +115,7 @@ def test_nobody_is_quoted_whose_code_must_not_be_shown(write: Write, estimates: 
 def test_a_mistake_in_asking_is_told_with_its_line(write: Write, call: str, message: str) -> None:
     error = told(write, f"One.\n\n{{{{ {call} }}}}")
     assert message in str(error)
-    assert "row 3" in str(error)
+    assert "line 3" in str(error)
 
 
 def test_an_answer_is_quoted_in_the_text_alone(write: Write) -> None:

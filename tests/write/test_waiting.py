@@ -119,4 +119,4 @@ def test_a_figure_of_what_the_wave_did_not_ask_is_told_with_the_others(write: Wr
 def test_one_false_claim_speaks_for_itself(write: Write) -> None:
     with pytest.raises(ClaimError) as caught:
         write('{% claim share("office", "yes") < 0.5 %}Few{% endclaim %} have one.')
-    assert str(caught.value).startswith("report/paper.md.j2, row 1, claim")
+    assert str(caught.value).startswith("report/paper.md.j2, line 1, claim")

@@ -14,6 +14,7 @@ from recount.audit.check.raw import raw_files
 from recount.audit.check.signatures import signatures
 from recount.audit.record import RECORDS, edited_by_hand
 from recount.audit.software import LOCK
+from recount.building import build
 
 
 def check(built: Built, present: Present) -> list[Found]:
@@ -74,7 +75,7 @@ def _records(live: Built, present: Present, *, listed: bool) -> Iterator[Found]:
     for file in (*(live.listed if listed else ()), *own):
         if present.digest(file) is None:
             problem = "the record is gone, so that nobody knows what the job wrote"
-            yield Found(kind="missing", file=file, problem=problem, mend="snakemake --cores 4")
+            yield Found(kind="missing", file=file, problem=problem, mend=build())
 
 
 def _stale(graph: Graph, present: Present) -> Iterator[Found]:

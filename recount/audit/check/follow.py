@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from recount.audit.check.built import Built, Record
+from recount.building import build
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Graph:
         for record in first:
             rules.setdefault(record.rule, []).append(record)
         names = [rule if len(jobs) > 1 else jobs[0].first for rule, jobs in rules.items()]
-        return f"snakemake --cores 4 --forcerun {' '.join(names)}"
+        return build("--forcerun", *names)
 
 
 def _outputs(records: Iterable[Record]) -> list[str]:

@@ -9,10 +9,11 @@ from recount.audit.check.built import MANIFEST, Built, Record
 from recount.audit.check.present import Export, Present
 from recount.audit.listing import study_files, workflow_files
 from recount.audit.named import name_of
-from recount.audit.places import digest_of, house_here, rules_of, syntax_in
+from recount.audit.places import digest_of, rules_of, syntax_in
 from recount.audit.record import RECORDS
 from recount.audit.sign.io import read_signatures
 from recount.audit.software import LOCK, locked, pinned
+from recount.building import build, house_here
 from recount.errors import AuditError, ExportError, Finding
 from recount.ingest.seal import SEALS, digest, seal_of
 from recount.study.figures import read_figures
@@ -29,7 +30,7 @@ def read_built() -> Built:
             Finding(
                 file=MANIFEST,
                 problem="there is none, so nothing tells what was built",
-                mend="snakemake --cores 4",
+                mend=build(),
             )
         )
     manifest = _read(Path(MANIFEST))
@@ -95,7 +96,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _unreadable(file: str, why: str) -> AuditError:
-    mend = f"rm {file}, then snakemake --cores 4"
+    mend = f"rm {file}, then {build()}"
     return AuditError(Finding(file=file, problem=f"this cannot be read: {why}", mend=mend))
 
 

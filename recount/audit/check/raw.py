@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from recount.audit.check.found import Found
 from recount.audit.check.present import Export, Present
-
-SEAL = "recount seal {wave}, then snakemake --cores 4"
+from recount.building import build
 
 
 def raw_files(present: Present) -> Iterator[Found]:
@@ -16,7 +15,7 @@ def raw_files(present: Present) -> Iterator[Found]:
 
 
 def _found(wave: str, export: Export) -> Found:
-    seal = SEAL.format(wave=wave)
+    seal = f"recount seal {wave}, then {build()}"
     if export.digest is None:
         problem, value, mend = "there is no such file", None, "put the sealed file back"
     elif export.seal is None:

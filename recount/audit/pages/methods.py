@@ -3,6 +3,8 @@
 The formulas are those of recount/estimate; docs/tables.md lists the statistics.
 """
 
+from recount.estimate.distribution import DEFINITION
+
 STATISTICS = {
     "contacted": "How many were asked to take part, as config.yaml says; nobody knows who did not respond.",
     "received": "Rows of the export that are responses.",
@@ -20,9 +22,9 @@ STATISTICS = {
     "net": "The share of the first less the share of the second: the mean of a score of 1, 0 and −1.",
     "mean": "Mean of the numbers or scores of those who answered.",
     "sd": "Standard deviation of the numbers or scores of those who answered.",
-    "median": "Median (Hyndman and Fan 1996, type 2).",
-    "q1": "First quartile (Hyndman and Fan 1996, type 2).",
-    "q3": "Third quartile (Hyndman and Fan 1996, type 2).",
+    "median": f"Median (Hyndman and Fan 1996, type {DEFINITION}).",
+    "q1": f"First quartile (Hyndman and Fan 1996, type {DEFINITION}).",
+    "q3": f"Third quartile (Hyndman and Fan 1996, type {DEFINITION}).",
     "minimum": "Smallest of the numbers or scores.",
     "maximum": "Largest of the numbers or scores.",
     "index_mean": "Mean of what respondents answered to the items of an index on average, reversed ones turned over.",
@@ -56,6 +58,9 @@ STATISTICS = {
     "standardised_mean": "The mean, with weights that give the wave the composition of another (raking).",
     "effective_n": "How many unweighted respondents the weighted ones are worth: (Σw)²/Σw² (Kish 1965).",
     "uncoded": "Answers that still need a person.",
+    "difference": "The share in the first level less that in the second, of levels that were drawn together.",
+    "independence": "Whether answers and levels of a group go together, a test: statistic, degrees of freedom, p.",
+    "ranks": "Whether levels of a group differ in the rank of their answers, a test: statistic, degrees of freedom, p.",
 }
 
 # Name, formula and source of each method that estimates.csv names.
@@ -130,6 +135,56 @@ METHODS = {
         "No interval",
         "everyone was asked: nothing was left to the chance of sampling",
         "Cochran 1977, section 2.6",
+    ),
+    "pearson": (
+        "Pearson's chi-squared test",
+        "Σ (n − e)²/e over levels and answers, e being row total · column total / n; χ² of (rows−1)(columns−1)",
+        "Pearson 1900",
+    ),
+    "fisher": (
+        "Fisher's exact test",
+        "the tables with these margins that are no likelier than this one, of all with these margins",
+        "Fisher 1935",
+    ),
+    "rao scott first": (
+        "Rao and Scott's test, first order",
+        "Pearson's statistic of weighted shares, over the mean of the design effects; χ²",
+        "Rao and Scott 1984",
+    ),
+    "rao scott second": (
+        "Rao and Scott's test, second order",
+        "Pearson's statistic of weighted shares, over the sum δ of the design effects; F(δ²/Σδᵢ², df · δ²/Σδᵢ²)",
+        "Rao and Scott 1984; Thomas and Rao 1987",
+    ),
+    "wald": (
+        "Wald's test of independence",
+        "the differences from independence, through the inverse of their covariance; F",
+        "Koch, Freeman and Freeman 1975",
+    ),
+    "wald adjusted": (
+        "Wald's test of independence, adjusted for few clusters",
+        "Wald's · (df − (rows−1)(columns−1) + 1)/df; F",
+        "Fellegi 1980; Thomas and Rao 1987",
+    ),
+    "mann whitney": (
+        "Mann and Whitney's test",
+        "U = rank sum of the first level − n(n+1)/2; exact up to 50 respondents",
+        "Mann and Whitney 1947",
+    ),
+    "kruskal wallis": (
+        "Kruskal and Wallis's test",
+        "12/(n(n+1)) Σ nᵢ (mean rank − (n+1)/2)², corrected for ties; χ² of levels−1",
+        "Kruskal and Wallis 1952",
+    ),
+    "mann whitney design": (
+        "Mann and Whitney's test for a drawn sample",
+        "mean rank in the population, first level less second, over its standard error; t(df−1)",
+        "Lumley and Scott 2013",
+    ),
+    "kruskal wallis design": (
+        "Kruskal and Wallis's test for a drawn sample",
+        "differences of mean ranks in the population through the inverse of their covariance; F(levels−1, df+1−levels)",
+        "Lumley and Scott 2013",
     ),
     "bootstrap": (
         "Percentiles of a bootstrap",

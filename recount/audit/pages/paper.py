@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from recount.building import build
 from recount.errors import AuditError, Finding
 
 _PARTS = {
@@ -38,7 +39,7 @@ def parts_of(page: str) -> Paper:
                 problem=f"the paper's page has no {' and no '.join(missing)}",
                 file="results/paper/paper.html",
                 expected="the page that Recount writes",
-                mend="remove it and run snakemake again",
+                mend=f"remove it, then {build()}",
             )
         )
     return Paper(**{name: match[1] if match else "" for name, match in found.items()})

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from recount.audit.check.found import Found
 from recount.audit.sign.covered import Tree, covered
 from recount.audit.sign.signature import REVIEW, STAGES, Signature, file_of, slug
+from recount.building import build
 from recount.errors import AuditError, Finding, StudyError, nearest
 
 TOLD = 5
@@ -29,7 +30,7 @@ def signed(stage: str, by: str, tree: Tree, found: Sequence[Found], *, note: str
     made = covered(stage, tree)
     if not made.code:
         problem = "nothing of this stage has been built"
-        raise AuditError(Finding(problem=problem, key=stage, mend="snakemake --cores 4"))
+        raise AuditError(Finding(problem=problem, key=stage, mend=build()))
     files = {*made.inputs, *made.code, *(file for record in tree.jobs(stage) for file in record.outputs)}
     if against := [each for each in found if _speaks_against(each, files)]:
         problem = "what is out of date cannot be signed: this stage is not what the study gives now"

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - all names and texts go through recount.audit.sql.quote
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from recount.audit.sql.conditions import both
@@ -57,6 +58,16 @@ def of_coding(title: Title, of: Subject, statistic: str, _category: str) -> Quer
     joined = replace(of, steps=steps, tables=(*of.tables, "JOIN respondents USING (row)"))
     inside = f"respondents.respondent IN (\n    {listed}\n  )"
     return counted(title, joined, inside, of.answered, of.asked, share=False)
+
+
+def of_levels(title: Title, of: Subject, category: str, levels: Sequence[str]) -> Query:
+    """Take the share of a category in the second of two levels from that in the first; `levels` are conditions."""
+    sums = _sum if of.weighted else _count
+    chose = in_base(of, of.chose(category), category)
+    shares = [f"{sums(both(each, chose))} / nullif({sums(both(each, of.base))}, 0)" for each in levels]
+    columns = [f"{_count(of.base)} AS base"]
+    columns += [f"{_sum(of.base)} AS weighted_base"] if of.weighted else []
+    return Query(title, of.steps, select([*columns, f"{' - '.join(shares)} AS value"], of.source(of.among)))
 
 
 def counted(title: Title, of: Subject, numerator: str, base: str, among: str = "", *, share: bool) -> Query:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from recount.audit.sql.quote import name, path
 from recount.audit.sql.steps import Step
+from recount.building import build
 from recount.errors import AuditError, Finding, nearest
 from recount.ingest.raw import Column, normalised
 from recount.study.instrument import Instrument, Question
@@ -74,7 +75,7 @@ class Fielded:
                     file=f"{self.results}/{self.wave}/raw.parquet",
                     value=declared,
                     expected=nearest(declared, [column.name for column in self.columns]),
-                    mend="run snakemake again",
+                    mend=build(),
                 )
             )
         return exact or alike[0]
@@ -93,7 +94,7 @@ class Fielded:
                     file="results/paper/numbers.json",
                     value=question,
                     expected=nearest(question, asked),
-                    mend="run snakemake again",
+                    mend=build(),
                 )
             )
         return self.instrument.by_id[question]

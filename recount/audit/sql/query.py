@@ -1,11 +1,13 @@
 """The SQL of one estimate."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from recount.audit.sql.counts import Title, of_category, of_coding, of_combination, of_everyone
+from recount.audit.sql.counts import Title, of_category, of_coding, of_combination, of_everyone, of_levels
 from recount.audit.sql.fielded import Fielded
 from recount.audit.sql.flow import FLOW, flow
+from recount.audit.sql.readings import gave
 from recount.audit.sql.steps import Query
 from recount.audit.sql.subject import Subject, subject
 from recount.audit.sql.summaries import QUANTILES, chosen_mean, extreme, net, summarised
@@ -23,6 +25,10 @@ NOT_RECOUNTED |= dict.fromkeys(("standardised_share", "standardised_mean", "effe
 _ITEMS = "it is of the covariances of several questions, each pair among those who answered both"
 NOT_RECOUNTED |= dict.fromkeys(("cronbach", "cronbach_standardised", "item_rest", "index_mean"), _ITEMS)
 NOT_RECOUNTED |= dict.fromkeys(("kish_n", "margin_before", "margin_target"), _RAKED)
+_TESTED = "it is a probability under a distribution that SQL has no functions for"
+NOT_RECOUNTED |= dict.fromkeys(("independence", "ranks"), _TESTED)
+# The difference of two levels, which stand in `level` with this between them.
+DIFFERENCE, APART = "difference", ":"
 # Stands in `group` of estimates of two waves; `level` is then the earlier one.
 SINCE = "since"
 
@@ -84,7 +90,7 @@ def reason_not_recounted(estimate: Estimate, settings: Settings | None = None) -
         return ""
     if statistic in NOT_RECOUNTED:
         return NOT_RECOUNTED[statistic]
-    return "" if statistic in (*WAYS, *FLOW) else f"there is no SQL for the statistic {statistic!r}"
+    return "" if statistic in (*WAYS, *FLOW, DIFFERENCE) else f"there is no SQL for the statistic {statistic!r}"
 
 
 def query_of(estimate: Estimate, of: Fielded) -> Query:
@@ -97,8 +103,19 @@ def query_of(estimate: Estimate, of: Fielded) -> Query:
         return of_two_waves((key_of(estimate),), of, question, statistic, category=category, earlier=level)
     if estimate["question"] in WAVE:
         return flow((key_of(estimate),), of, statistic, category)
+    if statistic == DIFFERENCE:
+        return _difference(estimate, of)
     counted = subject(of, str(estimate["question"]), group=group, level=level)
     return WAYS[statistic](_title(estimate, of), counted, statistic, category)
+
+
+def _difference(estimate: Estimate, of: Fielded) -> Query:
+    """Two levels of a group: who is in either is counted once, and each share among those of its level."""
+    group, levels = of.question(str(estimate["group"])), str(estimate["level"]).split(APART)
+    first = subject(of, str(estimate["question"]), group=group.id, level=levels[0])
+    either = replace(first, within=gave(of, group, tuple(levels)))
+    conditions = [gave(of, group, (each,)) for each in levels]
+    return of_levels(_title(estimate, of), either, str(estimate["category"]), conditions)
 
 
 def key_of(estimate: Estimate) -> str:
@@ -116,7 +133,8 @@ def _title(estimate: Estimate, of: Fielded) -> tuple[str, ...]:
         about += f" of {_label(question, estimate['category'])}"
     if estimate.get("group"):
         group = of.question(estimate["group"])
-        about += f", where {group.label} is {_label(group, estimate['level'])}"
+        levels = [_label(group, each) for each in str(estimate["level"]).split(APART)]
+        about += f", where {group.label} is {' less where it is '.join(levels)}"
     return (key_of(estimate), about)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from recount.building import build
 from recount.clean.io import read_clean
 from recount.coding.exchange.books import as_yaml, codebook_of
 from recount.coding.exchange.booksheet import codebook_in_workbook
@@ -67,7 +68,7 @@ def read_desk(settings: Settings, wave: str, questions: Sequence[str] = ()) -> D
             raise CodingError(Finding(problem=problem, value=question, expected=nearest(question, asked)))
     clean = Path("results", wave, "clean.parquet")
     if not clean.exists():
-        mend = f"snakemake --cores 4 {clean.as_posix()}"
+        mend = build(clean.as_posix())
         raise CodingError(Finding(problem="the wave has not been cleaned yet", file=clean.as_posix(), mend=mend))
     table = read_clean(clean, instrument, wave)
     versions = read_versions(settings.coding.folder)

@@ -69,17 +69,41 @@ class Drawing:
         Returns:
             Shape (..., columns).
         """
-        n = self.sizes
-        several = n > 1
-        scale = (1 - self.rates) * np.where(several, n / np.maximum(n - 1, 1), 0.0)
-        if self.lonely == "average" and several.any():
-            scale = scale * len(n) / several.sum()
+        n, scale = self.sizes, self._scale
         found = _over_strata(scale, squares) - _over_strata(scale / n, sums * sums)
-        if self.lonely == "adjust" and not several.all():
-            # One PSU has no spread of its own: how far it lies from the mean of all PSUs stands in for it.
-            off = sums[..., ~several, :] - sums.sum(axis=-2, keepdims=True) / n.sum()
-            found = found + _over_strata((1 - self.rates)[~several], off * off)
+        if self._adjusts:
+            off = self._from_middle(sums)
+            found = found + _over_strata((1 - self.rates)[n == 1], off * off)
         return np.maximum(found, 0.0)
+
+    def covariance(self, sums: Floats, squares: Floats | None = None) -> Floats:
+        """Give the covariance of several totals, as `variance` does for each; shape (columns, columns).
+
+        Args:
+            sums: the totals of each unit, of shape (units, columns).
+            squares: where each respondent is a PSU, the sum of z squared in each stratum; columns are then disjoint.
+        """
+        n, scale = self.sizes, self._scale
+        strata = self.by_stratum(sums)
+        within = _products(scale[self.strata], sums) if squares is None else np.diag(_over_strata(scale, squares))
+        found = within - _products(scale / n, strata)
+        return found + _products((1 - self.rates)[n == 1], self._from_middle(strata)) if self._adjusts else found
+
+    @property
+    def _scale(self) -> Floats:
+        """What the spread of each stratum counts."""
+        n, several = self.sizes, self.sizes > 1
+        scale: Floats = (1 - self.rates) * np.where(several, n / np.maximum(n - 1, 1), 0.0)
+        return scale * len(n) / several.sum() if self.lonely == "average" and several.any() else scale
+
+    @property
+    def _adjusts(self) -> bool:
+        return self.lonely == "adjust" and bool((self.sizes == 1).any())
+
+    def _from_middle(self, sums: Floats) -> Floats:
+        """How far a lonely PSU lies from the mean of all, which stands in for the spread that it has not."""
+        off: Floats = sums[..., self.sizes == 1, :] - sums.sum(axis=-2, keepdims=True) / self.sizes.sum()
+        return off
 
 
 def drawn(
@@ -128,6 +152,12 @@ def summed(codes: NDArray[np.integer], weights: Floats, size: int) -> Floats:
 def _over_strata(scale: Floats, parts: Floats) -> Floats:
     # Not a product of matrices: its order of adding depends on the machine.
     added: Floats = np.einsum("h,...hk->...k", scale, parts)
+    return added
+
+
+def _products(scale: Floats, parts: Floats) -> Floats:
+    # Not a product of matrices either.
+    added: Floats = np.einsum("h,hi,hj->ij", scale, parts, parts)
     return added
 
 

@@ -15,13 +15,15 @@ from recount.estimate.design.drawing import Codes, Drawing, Floats, summed
 class Crossed:
     """The weighted totals of a table, of shape (rows, columns), and their covariance, (cells, cells).
 
-    `n` counts respondents; `degrees` are the degrees of freedom of the design among them.
+    `n` counts respondents; `degrees` are the degrees of freedom of the design among them. `replicated` is the
+    covariance of the shares, where replicates tell it.
     """
 
     totals: Floats
     covariance: Floats
     n: int
     degrees: int
+    replicated: Floats | None = None
 
     @property
     def freedom(self) -> int:
@@ -37,7 +39,9 @@ class Crossed:
 
     @property
     def covariance_of_shares(self) -> Floats:
-        """The covariance of the shares, by linearisation."""
+        """The covariance of the shares, by linearisation or of replicates."""
+        if self.replicated is not None:
+            return self.replicated
         slopes = np.eye(self.totals.size) - self.shares.ravel()[:, None]
         covariance: Floats = slopes @ self.covariance @ slopes.T / self.totals.sum() ** 2
         return covariance
@@ -61,10 +65,9 @@ def crossed(drawing: Drawing, weights: Floats, rows: Codes, columns: Codes) -> C
     cells = shape[0] * shape[1]
     codes = np.full(len(weights), cells)
     codes[inside] = r[1] * shape[1] + c[1]
-    sums, products = _products(drawing, weights, codes, cells)
+    sums, squares = _sums(drawing, weights, codes, cells)
     totals = sums.sum(axis=0).reshape(shape)
-    by_stratum = drawing.by_stratum(products.reshape(len(products), -1)).reshape(-1, cells, cells)
-    covariance = _covariance(drawing, drawing.by_stratum(sums), by_stratum)
+    covariance = drawing.covariance(sums, squares)
     return Crossed(totals, covariance, int(inside.sum()), _degrees(drawing, sums, inside))
 
 
@@ -114,6 +117,8 @@ def design_effects(table: Crossed) -> Floats:
     inverse = np.divide(1.0, p, out=np.zeros_like(p), where=p > 0)
     simple = contrasts.T @ (inverse[:, None] * contrasts) / table.n
     scaled = inverse[:, None] * contrasts
+    if not _regular(simple):
+        return np.full(table.freedom, np.nan)
     found = np.linalg.solve(simple, scaled.T @ table.covariance_of_shares @ scaled)
     effects: Floats = np.sort(np.linalg.eigvals(found).real)[::-1]
     return effects
@@ -137,33 +142,26 @@ def _wald(table: Crossed) -> float:
     slopes = np.eye(rows * columns) + expected[:, None] - moved
     kept = np.flatnonzero((row < rows - 1) & (column < columns - 1))
     off = (table.totals.ravel() - expected * table.totals.sum())[kept]
-    return float(off @ np.linalg.solve((slopes @ table.covariance @ slopes.T)[np.ix_(kept, kept)], off))
+    covariance = (slopes @ table.covariance @ slopes.T)[np.ix_(kept, kept)]
+    return float(off @ np.linalg.solve(covariance, off)) if _regular(covariance) else np.nan
+
+
+def _regular(matrix: Floats) -> bool:
+    """Whether a covariance is of full rank: it is not where there are fewer clusters than cells."""
+    return bool(np.linalg.matrix_rank(matrix, hermitian=True) == len(matrix))
 
 
 def _expected(table: Crossed) -> Floats:
     return np.outer(table.shares.sum(axis=1), table.shares.sum(axis=0))
 
 
-def _products(drawing: Drawing, weights: Floats, codes: Codes, cells: int) -> tuple[Floats, Floats]:
-    """The totals of each unit, and the products of any two; the last code is outside the domain."""
+def _sums(drawing: Drawing, weights: Floats, codes: Codes, cells: int) -> tuple[Floats, Floats | None]:
+    """The totals of each unit, and the squares where each respondent is one; the last code is outside the domain."""
     index, size = drawing.psus * (cells + 1) + codes, drawing.units * (cells + 1)
-    sums = summed(index, weights, size).reshape(-1, cells + 1)[:, :cells]
-    if drawing.clustered:
-        return sums, sums[:, :, None] * sums[:, None, :]
-    squares = summed(index, weights * weights, size).reshape(-1, cells + 1)[:, :cells]
-    return sums, squares[:, :, None] * np.eye(cells)
-
-
-def _covariance(drawing: Drawing, sums: Floats, products: Floats) -> Floats:
-    """The covariance of totals, from the variances of each and of the sum of any two."""
-    diagonal = np.einsum("hii->hi", products)
-    alone = drawing.variance(sums, diagonal)
-    pairs = diagonal[:, :, None] + diagonal[:, None, :] + 2 * products
-    strata, cells = sums.shape
-    added = (sums[:, :, None] + sums[:, None, :]).reshape(strata, -1)
-    both = drawing.variance(added, pairs.reshape(strata, -1)).reshape(cells, cells)
-    covariance: Floats = (both - alone[:, None] - alone[None, :]) / 2
-    return covariance
+    sums, squares = (
+        summed(index, each, size).reshape(-1, cells + 1)[:, :cells] for each in (weights, weights * weights)
+    )
+    return sums, None if drawing.clustered else squares
 
 
 def _degrees(drawing: Drawing, sums: Floats, inside: np.ndarray) -> int:

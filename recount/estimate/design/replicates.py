@@ -41,6 +41,12 @@ class Replicates:
         spread: Floats = np.einsum("r,...rk->...k", self.scales, apart)
         return np.where(counted > 0, spread, np.nan)
 
+    def covariance(self, found: Floats, estimate: Floats) -> Floats:
+        """Give the covariance of several totals, made with each replicate; shapes (replicates, columns), (columns,)."""
+        off = found - (estimate if self.centre == "estimate" else found.mean(axis=0))
+        spread: Floats = np.einsum("r,ri,rj->ij", self.scales, off, off)
+        return spread
+
 
 def made(
     drawing: Drawing, method: Method, *, rho: float = 0.5, count: int = 500, seed: int = 1

@@ -46,6 +46,14 @@ class Spread:
         """Keep the first so many panels."""
         return self._each(lambda sums: sums[:count])
 
+    def at(self, places: list[int]) -> "Spread":
+        """Keep the panels at these places, in that order."""
+        return self._each(lambda sums: sums[places])
+
+    def together(self) -> "Spread":
+        """Add panels that have no respondent in common, and their codes, up to one."""
+        return self._each(lambda sums: np.asarray(sums.sum(axis=(0, 2), keepdims=True)[0][None]))
+
     def variance_of_share(self, base: "Spread", share: Floats) -> Floats:
         """Give the variance of each code's share of a base that its respondents belong to.
 
@@ -61,6 +69,32 @@ class Spread:
             return _of_units(self.design, off) / whole**2
         squared = self.squares * (1 - 2 * p) + p**2 * base.squares
         return self.design.variance(off, squared) / whole**2
+
+    def variance_of_difference(self, base: "Spread", share: Floats, first: list[int], second: list[int]) -> Floats:
+        """Give the variance of the shares of some panels less those of others that share no respondent with them.
+
+        The linearised variables of both shares, one less the other, unit by unit: what the panels have in common by
+        their clusters, strata or margins is in it (Särndal, Swensson and Wretman 1992, section 5.6).
+
+        Args:
+            base: the sums of the base, one code.
+            share: the shares, of shape (panels, codes).
+            first: the places of the panels that are subtracted from.
+            second: the places of those that are subtracted; of each pair one.
+
+        Returns:
+            Shape (pairs, codes).
+        """
+        if isinstance(self.design, Replicates):
+            each = _ratio(self.sums, base.sums)
+            return self.design.variance(each[first] - each[second], share[first] - share[second])
+        whole, p = _whole(base)[:, None, :], share[:, None, :]
+        off = (self.varying - p * base.varying) / whole
+        apart = off[first] - off[second]
+        if self.squares is None or base.squares is None:
+            return _of_units(self.design, apart)
+        squared = (self.squares * (1 - 2 * p) + p**2 * base.squares) / whole**2
+        return self.design.variance(apart, squared[first] + squared[second])
 
     def variance_of_mean(self, values: Floats, mean: Floats) -> Floats:
         """Give the variance of the mean of a value that each code stands for; shape (panels, 1).

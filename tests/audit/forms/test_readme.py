@@ -155,7 +155,7 @@ def test_a_study_may_have_a_template_of_its_own(facts: Make) -> None:
 
 @pytest.mark.parametrize(
     ("template", "told"),
-    [("\n{% for %}", "row 2"), ("{{ nothing }}", "'nothing' is undefined"), ("{{ ''.__class__.mro() }}", "unsafe")],
+    [("\n{% for %}", "line 2"), ("{{ nothing }}", "'nothing' is undefined"), ("{{ ''.__class__.mro() }}", "unsafe")],
 )
 def test_a_mistake_in_the_template_is_told_with_its_file(facts: Make, template: str, told: str) -> None:
     with pytest.raises(TemplateError) as error:

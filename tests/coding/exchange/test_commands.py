@@ -133,7 +133,7 @@ def test_the_codebook_goes_out_and_comes_back(study: Path) -> None:
         (("export", WAVE, "--output", "a.doc"), "the name does not tell the form"),
         (("export", WAVE, "--output", "a.qdpx", "--question", "obstacle"), "did you mean 'obstacles'?"),
         (("export", WAVE, "--output", "a.qdpx", "--coder", "../A"), "this is no name for a coder"),
-        (("export", "2018", "--output", "a.qdpx"), "snakemake --cores 4 results/2018/clean.parquet"),
+        (("export", "2018", "--output", "a.qdpx"), "/Snakefile results/2018/clean.parquet"),
         (("export", "2019", "--output", "a.qdpx"), "there is no such wave"),
         (("import", WAVE, "none.qdpx", "--coder", "A"), "the file cannot be read"),
         (("import", WAVE, "config.yaml", "--coder", "adjudication"), "this is no name for a coder"),

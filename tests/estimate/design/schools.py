@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -67,3 +68,9 @@ def margins(schools: Schools) -> tuple[Margin, Margin]:
     of = [(name, np.array([known[name][each] for each in sorted(known[name])], dtype=float)) for name in known]
     found = {name: Margin(name, schools.codes(name), totals) for name, totals in of}
     return found["stype"], found["sch.wide"]
+
+
+def survey(name: str) -> list[float]:
+    """Give what R's package says (`survey.R`, which writes `survey.csv`)."""
+    table = pd.read_csv(Path(__file__).with_name("survey.csv"))
+    return [float(value) for value in table.loc[table["name"] == name, "value"]]
