@@ -80,3 +80,13 @@ def offer(
     with reported():
         added = offer_options(name, question, options)
         print("added: " + ", ".join(added) if added else "the question has them already")
+
+
+@wave.command()
+def drop(name: WaveName) -> None:
+    """Take a wave out of config.yaml and the instrument, with what it alone had; its files below data stay."""
+    from recount.fieldwork.decide.io import drop_wave
+
+    with reported():
+        print("edited: " + ", ".join(drop_wave(name)))
+        print(f"left: the export, corrections and codings of {name}; and what paper, figures and tables say of it")

@@ -47,12 +47,10 @@ def offered_with(
     before = instrument.by_id[question].waves[wave].offered
     edits = Edits(text, file)
     _insert(edits, categories, path, instrument.by_id[question], but=wave)
-    if before is None:
-        return edits.made()
-    edits.remove((*path, "waves", wave), "offered")
-    again = Edits(edits.made(), file)
-    again.add((*path, "waves", wave), "offered", [*before, *(str(each["id"]) for each in categories)], quote=False)
-    return again.made()
+    if before is not None:
+        offered = [*before, *(str(each["id"]) for each in categories)]
+        edits.replace((*path, "waves", wave), "offered", offered)
+    return edits.made()
 
 
 def _add_categories(edits: Edits, each: Proposal, path: Path, instrument: Instrument) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from recount.errors import ExportError, StudyError
-from recount.fieldwork.decide.io import accept_proposals, offer_options
+from recount.fieldwork.decide.io import accept_proposals, drop_wave, offer_options
 from recount.fieldwork.io import add_wave
 from recount.ingest.seal import SEALS, read_seals
 from recount.simulate.io import ENDINGS
+from recount.study.declared import yaml_of
 from recount.study.figures import Figures
 from recount.study.instrument import Instrument, read_instrument
 from recount.study.references import check_references
@@ -263,3 +264,25 @@ def test_a_question_of_another_type_stands_beside_the_old_one(tmp_path: Path) ->
     instrument = read_instrument(INSTRUMENT_FILE)
     assert NOW not in instrument.by_id["visits"].waves
     assert instrument.by_id["visits_2024"].type == "multi"
+
+
+def test_a_wave_that_is_dropped_leaves_the_study_as_it_was(tmp_path: Path) -> None:
+    files = (INSTRUMENT_FILE, Path("config.yaml"))
+    before = [file.read_text(encoding="utf-8") for file in files]
+    add_wave(NOW, export=written(tmp_path / "new.csv", a_first_visit, a_new_question, several_choices))
+    accept_proposals(NOW, [])
+    drop_wave(NOW)
+    after = [file.read_text(encoding="utf-8") for file in files]
+    assert after[0] == before[0]
+    assert yaml_of(after[1], "config.yaml") == yaml_of(before[1], "config.yaml")
+    assert Path("data/raw/2024/responses.csv").exists()
+
+
+def test_the_paper_of_a_wave_that_is_dropped_is_about_the_last_one_left(export: Path) -> None:
+    add_wave(NOW, export=export)
+    config = Path("config.yaml")
+    config.write_text(config.read_text(encoding="utf-8").replace('{wave: "2022"}', '{wave: "2024"}'), encoding="utf-8")
+    drop_wave(NOW)
+    assert read_settings().paper.wave == "2022"
+    with pytest.raises(StudyError, match="the only wave"):
+        drop_wave("2022")

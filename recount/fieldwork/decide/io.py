@@ -6,6 +6,7 @@ from pathlib import Path
 from recount.clean.match import plain
 from recount.errors import Finding, StudyError, nearest
 from recount.fieldwork.begun import category
+from recount.fieldwork.dropping import config_without, instrument_without
 from recount.fieldwork.io import CONFIG, instrument_in, replace_text, text_in
 from recount.fieldwork.lines import Value
 from recount.fieldwork.named import category_id
@@ -76,3 +77,32 @@ def offer_options(wave: str, question: str, labels: Sequence[str]) -> tuple[str,
 def _drafted(question: Question) -> bool:
     """Whether an option of the question is proposed."""
     return any(category.proposed for category in question.categories)
+
+
+def drop_wave(wave: str) -> tuple[str, ...]:
+    """Take a wave out of config.yaml and the instrument; give the files that were edited.
+
+    Its export, corrections and codings stay where they are. Raise `StudyError` where it is the only one.
+    """
+    settings = read_settings(CONFIG)
+    others = [name for name in settings.waves if name != wave]
+    if wave not in settings.waves or not others:
+        raise StudyError(
+            Finding(
+                problem="there is no such wave" if others else "this is the only wave of the study",
+                file=CONFIG,
+                key="waves",
+                value=wave,
+                expected=nearest(wave, list(settings.waves)) if others else "another wave beside it",
+            )
+        )
+    text = text_in(Path(settings.instrument))
+    instrument = instrument_in(text, settings.instrument)
+    paper = others[-1] if settings.paper.wave == wave else ""
+    edited = {
+        settings.instrument: instrument_without(text, instrument, wave, file=settings.instrument),
+        CONFIG: config_without(text_in(Path(CONFIG)), wave, paper=paper, file=CONFIG),
+    }
+    for name, content in edited.items():
+        replace_text(Path(name), content)
+    return tuple(edited)
