@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bench.answer import Answer
 from bench.estimating import WAVE, estimated, instrument
-from bench.made import GROUPS, names
+from bench.made import closed
 from recount.clean.io import read_pieces
 
-closed = {**GROUPS, **dict.fromkeys(names(int(sys.argv[2])), 5)}
+asked = closed(int(sys.argv[2]))
 with Answer(Path(sys.argv[3])) as answer:
-    answer.table = estimated(read_pieces(sys.argv[1], instrument(closed), WAVE), closed)
+    answer.table = estimated(read_pieces(sys.argv[1], instrument(asked), WAVE), asked)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bench.answer import Answer
 from bench.estimating import WAVE, estimated, instrument
-from bench.made import GROUPS, names
+from bench.made import closed
 from recount.clean.io import read_clean
 
-closed = {**GROUPS, **dict.fromkeys(names(int(sys.argv[2])), 5)}
-clean = read_clean(sys.argv[1], instrument(closed), WAVE)
+asked = closed(int(sys.argv[2]))
+clean = read_clean(sys.argv[1], instrument(asked), WAVE)
 with Answer(Path(sys.argv[3])) as answer:
-    answer.table = estimated(clean, closed)
+    answer.table = estimated(clean, asked)
