@@ -1,6 +1,6 @@
 """What must not be shown is taken out here and in complementary.py, and nowhere else: disclosure control, and more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -66,6 +66,23 @@ def hide_compared(estimates: pd.DataFrame, rules: Estimation) -> pd.DataFrame:
     out = reason != ""
     taken: dict[str, pd.Series] = {name: estimates[name].mask(out) for name in (*TAKEN_OUT, "base", "weighted_base")}
     return estimates.assign(**taken, hidden=estimates["hidden"].mask(out, reason).astype("str"))
+
+
+def hide_changes(changes: pd.DataFrame, parts: Collection[str]) -> pd.DataFrame:
+    """Take out a change of returning respondents where one of its parts is hidden: with the other it would give it.
+
+    Args:
+        changes: rows of two waves, hidden as the rules say.
+        parts: the statistics that a change is the difference of; every other one with their place is the change.
+    """
+    place = ["wave", "question", "category", "group", "level"]
+    behind = changes[changes["statistic"].isin(parts) & (changes["hidden"] != "")]
+    reasons = dict(zip(behind[place].itertuples(index=False, name=None), behind["hidden"], strict=True))
+    about = ~changes["statistic"].isin(parts) & (changes["hidden"] == "")
+    named = changes[place].itertuples(index=False, name=None)
+    reason = pd.Series([reasons.get(each, "") for each in named], index=changes.index, dtype="str").where(about, "")
+    taken: dict[str, pd.Series] = {name: changes[name].mask(reason != "") for name in TAKEN_OUT}
+    return changes.assign(**taken, hidden=changes["hidden"].mask(reason != "", reason).astype("str"))
 
 
 def _texts(rows: pd.DataFrame) -> list[dict[str, str]]:

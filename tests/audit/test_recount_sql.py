@@ -153,6 +153,18 @@ def test_the_difference_of_two_levels_is_recounted_and_a_test_is_not(tmp_path: P
     assert "is not recounted: it is a probability" in made.sql("office/independence/rao_scott_second.p/region=*")
 
 
+def test_where_a_rule_of_dominance_is_declared_the_amounts_behind_a_mean_are_counted(tmp_path: Path) -> None:
+    texts = {"who": list("ABCDE"), "staff": ["9", "-7", "2", "1", ""], "day": [""] * 5}
+    asked = [{"id": "who", "type": "id"}, {"id": "staff", "type": "number"}, {"id": "day", "type": "date"}]
+    rules = {"dominance": {"largest": 3, "percent": 96}, "p_percent": 30}
+    made = Written(tmp_path, texts, *asked, rules=rules)
+    assert made.apart() == {}
+    found = made.recounted()
+    for statistic in ("mean", "sd", "median", "maximum"):
+        row = found[f"{WAVE}/staff/{statistic}"].row
+        assert [row[each] for each in ("amounts", "first", "two", "largest")] == [19, 9, 16, 18]
+
+
 @pytest.fixture(scope="module")
 def wave(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """Four respondents and a test, weighted: small enough to be counted on fingers."""

@@ -91,5 +91,16 @@ def _query(title: Title, of: Subject, steps: list[Step], value: str, source: str
     columns = ["count(*) AS n", "n AS base"]
     if of.weighted:
         columns += ["coalesce(sum(weight), 0) AS weighted_n", "weighted_n AS weighted_base"]
+    columns += _amounts(of)
     columns.append(f"{value} AS value")
     return Query(title, each_once([*of.steps, *steps]), select(columns, source))
+
+
+def _amounts(of: Subject) -> list[str]:
+    """What the rules of dominance ask: the sum of all amounts by their size, of the largest ones, of the first."""
+    rules = of.of.settings.estimates
+    if of.question.type != "number" or (rules.dominance is None and rules.p_percent is None):
+        return []
+    sizes = "list_reverse_sort(list(abs(x)))"
+    columns = ["sum(abs(x)) AS amounts", f"{sizes}[1] AS first", f"list_sum({sizes}[1:2]) AS two"]
+    return columns + ([f"list_sum({sizes}[1:{rules.dominance.largest}]) AS largest"] if rules.dominance else [])
