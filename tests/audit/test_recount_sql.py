@@ -45,11 +45,13 @@ QUESTIONS = (
     {"id": "region", "type": "single", "categories": [{"id": "north", "label": "N"}, {"id": "south", "label": "S"}]},
     {"id": "office", "type": "single", "categories": YES_NO, "nets": {"any": ["yes", "unsure"]}},
     {"id": "trust", "type": "scale", "categories": LIKERT, "net": ["good", "bad"], "universe": {"office": ["yes"]}},
-    multi("tools", columns={"money": "t1", "staff": "t2", "none": "t3", "secret": "t4"}, combinations=True),
+    multi(
+        "tools", columns={"money": "t1", "staff": "t2", "none": "t3", "secret": "t4"}, combinations=True, mentions=True
+    ),
     multi("help", nets={"some": ["money", "staff"]}, universe={"tools": ["staff", "money"]}, base="asked"),
     {"id": "staff", "type": "number", "universe": {"help": ["money"]}},
     {"id": "day", "type": "date"},
-    {"id": "why", "type": "text", "coded": True, "universe": {"region": ["north"]}},
+    {"id": "why", "type": "text", "coded": True, "mentions": True, "universe": {"region": ["north"]}},
 )
 WEIGHT = {"id": "weight", "type": "weight"}
 CELLS = {
