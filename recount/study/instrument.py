@@ -26,7 +26,7 @@ class Category(Declared):
     `values` lists other texts or codes by which exports know it; `missing` marks an answer such as "Don't know", which
     is counted and shown but stands outside the base; `score` is its number on a scale; `alone` marks an answer of
     a multi-select question that excludes all others ("None of these"); `write_in` one that stands for whatever
-    respondents wrote in a field of their own ("Other, please specify").
+    respondents wrote in a field of their own ("Other, please specify"). `proposed` is as in `Fielding`.
     """
 
     id: Id
@@ -36,6 +36,7 @@ class Category(Declared):
     score: float | None = None
     alone: bool = False
     write_in: bool = False
+    proposed: str = ""
 
 
 class Fielding(Declared):
