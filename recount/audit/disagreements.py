@@ -92,7 +92,7 @@ def _dominated(row: Json, found: Recounted, rules: Estimation) -> Iterator[tuple
     if rules.dominance and largest is not None and 100 * largest > rules.dominance.percent * amounts:
         many, percent = rules.dominance.largest, rules.dominance.percent
         yield (
-            f"the largest {many} have {largest / amounts:.1%} of all amounts",
+            f"the largest {many} have {_shown(largest)} of {_shown(amounts)}",
             f"hidden, as estimates.dominance is {percent:g} percent",
         )
     if rules.p_percent is not None and 100 * (amounts - two) < rules.p_percent * first:
