@@ -24,6 +24,9 @@ def add(
         Path | None, typer.Option(help="the platform's file of the questionnaire, if there is one", exists=True)
     ] = None,
     accept: Annotated[float | None, typer.Option(help="take matches from this score on (0 to 1)", min=0, max=1)] = None,
+    same_columns: Annotated[
+        bool, typer.Option("--same-columns", help="columns that nothing words mean what they meant in the last wave")
+    ] = False,
     design: Annotated[str | None, typer.Option(help="census, probability or nonprobability")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="print what would be written, and write nothing")] = False,
 ) -> None:
@@ -34,7 +37,15 @@ def add(
     from recount.fieldwork.io import add_wave
 
     with reported():
-        made = add_wave(name, export=export, questionnaire=instrument, accept=accept, design=design, dry_run=dry_run)
+        made = add_wave(
+            name,
+            export=export,
+            questionnaire=instrument,
+            accept=accept,
+            design=design,
+            same_columns=same_columns,
+            dry_run=dry_run,
+        )
     print(made.report)
     if dry_run:
         print(made.diff, end="")

@@ -13,6 +13,8 @@ from recount.estimate.tabulate import Counts, Floats, joined
 
 # Two cumulated weights this close, as a share of all, are the same: sums of floats differ in their last bits.
 SAME = 1e-9
+# Which of Hyndman and Fan's (1996) nine definitions of a quantile `Distribution.quantile` is.
+DEFINITION = 2
 
 
 @dataclass(frozen=True)

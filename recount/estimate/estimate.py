@@ -15,7 +15,7 @@ from recount.estimate.complementary import protect
 from recount.estimate.dominance import Amounts
 from recount.estimate.flow import flow_rows
 from recount.estimate.groups import sample_of
-from recount.estimate.hide import hide, hide_compared, without_sampling
+from recount.estimate.hide import hide, hide_compared, hide_mentions, without_sampling
 from recount.estimate.indices import index_rows
 from recount.estimate.multi import multi_rows, read_ticks, valid_ticks
 from recount.estimate.pieces import counted_in_pieces
@@ -88,7 +88,7 @@ def estimate_wave(
     hidden = hide(estimates, settings, amounts)
     if settings.protect == "respondents":
         hidden = protect(hidden, estimates["n"], instrument=instrument, wave=wave, rules=settings, amounts=amounts)
-    return hide_compared(hidden, settings)
+    return hide_compared(hide_mentions(hidden), settings)
 
 
 @dataclass(frozen=True, kw_only=True)

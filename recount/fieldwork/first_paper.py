@@ -7,8 +7,8 @@ from typing import Self
 import pandas as pd
 
 from recount.clean.columns import columns_of
-from recount.fieldwork.begun import free
 from recount.fieldwork.lines import quoted
+from recount.fieldwork.named import free
 from recount.study.instrument import Question
 
 # A category whose name a figure cannot draw in one line is no reason to leave the figure out; so many are.

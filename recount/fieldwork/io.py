@@ -19,7 +19,7 @@ from recount.ingest.raw import RawExport
 from recount.ingest.read import read_export
 from recount.ingest.seal import SEALS, digest, write_seal, written
 from recount.study.declared import yaml_of
-from recount.study.instrument import Instrument
+from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings, Wave, read_settings
 
 REPORTS = "results/waves"
@@ -44,6 +44,7 @@ def add_wave(
     questionnaire: Path | None = None,
     accept: float | None = None,
     design: str | None = None,
+    same_columns: bool = False,
     dry_run: bool = False,
 ) -> AddedWave:
     """Add a wave to the study in the current folder, or go on with one that was added.
@@ -63,7 +64,13 @@ def add_wave(
     entry, comment = wave_entry(settings, target, columns, design)
     after = {CONFIG: config_with(texts[CONFIG], wave, entry, file=CONFIG, comment=comment)}
     result = compared(
-        raw, instrument, wave, waves=[*settings.waves], before=_before(settings, wave), questionnaire=stated
+        raw,
+        instrument,
+        wave,
+        waves=[*settings.waves],
+        before=_before(settings, wave),
+        questionnaire=stated,
+        same_columns=same_columns,
     )
     after[settings.instrument] = instrument_with(
         texts[settings.instrument], result, instrument, file=settings.instrument, accept=accept
@@ -86,7 +93,7 @@ def accept_proposals(wave: str, questions: Sequence[str]) -> tuple[str, ...]:
     settings = read_settings(CONFIG)
     text = _text(Path(settings.instrument))
     instrument = _instrument(text, settings.instrument)
-    marked = [each.id for each in instrument.asked_in(wave) if each.waves[wave].proposed]
+    marked = [each.id for each in instrument.asked_in(wave) if each.waves[wave].proposed or _drafted(each)]
     if unknown := [name for name in questions if name not in marked]:
         raise StudyError(
             *(
@@ -102,6 +109,11 @@ def accept_proposals(wave: str, questions: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(questions) or tuple(marked)
     _replace(Path(settings.instrument), accepted(text, instrument, wave, chosen, file=settings.instrument))
     return chosen
+
+
+def _drafted(question: Question) -> bool:
+    """Whether an option of the question is proposed."""
+    return any(category.proposed for category in question.categories)
 
 
 def _export(settings: Settings, wave: str, export: Path | None) -> tuple[Path, str]:

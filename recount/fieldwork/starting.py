@@ -9,6 +9,7 @@ from recount.errors import Finding, RecountError, shortened
 from recount.fieldwork.begun import Begun, begun
 from recount.fieldwork.first_paper import Shown, paper_files
 from recount.fieldwork.lines import entry, flow, quoted
+from recount.fieldwork.named import namer
 from recount.fieldwork.posed import Asked, Posed, asked
 from recount.fieldwork.profile import profile
 from recount.fieldwork.stated import Questionnaire
@@ -52,11 +53,12 @@ class _Draft:
 
     def questions(self) -> list[Begun]:
         taken: set[str] = {each.id for each in self.platform}
+        names = namer(posed.wording for posed in self.asked.questions)
         made = []
         for posed in self.posed:
-            name = _name(posed, self.wave, taken)
+            name = names.question(posed.name, posed.wording, taken)
             universe = {key: list(each) for key, each in self.universes.get(posed.name, {}).items()}
-            made.append(begun(posed, self.wave, taken=taken, name=name, universe=universe))
+            made.append(begun(posed, self.wave, name=name, universe=universe))
             taken.add(name)
         return [*self.platform, *made]
 
@@ -104,10 +106,6 @@ def year_of(raw: RawExport) -> str:
     return max(years, default="first")
 
 
-def _name(posed: Posed, wave: str, taken: set[str]) -> str:
-    return begun(posed, wave, taken=taken).id
-
-
 def _platform(raw: RawExport, wave: str) -> list[Begun]:
     """The platform's number of the response, where each response has one of its own, and the date that it recorded."""
     made = []
@@ -116,12 +114,12 @@ def _platform(raw: RawExport, wave: str) -> list[Begun]:
         only = profile(raw.column(place), raw)
         if len(only.answers) == raw.cells.num_rows:
             posed = Posed(place, "The platform's number of the response", "id", (only,))
-            made.append(begun(posed, wave, taken=(), name="response"))
+            made.append(begun(posed, wave, name="response"))
     if place := raw.roles.get("recorded", ""):
         only = profile(raw.column(place), raw)
         if only.holds == "dates":
             posed = Posed(place, "Date on which the platform recorded the response", "date", (only,))
-            made.append(begun(posed, wave, taken=(), name="recorded"))
+            made.append(begun(posed, wave, name="recorded"))
     return made
 
 

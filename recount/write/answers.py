@@ -6,13 +6,14 @@ from typing import Any
 from recount.coding.statistics import AGREEMENT
 from recount.errors import EstimateError, Finding, nearest
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
+from recount.estimate.distribution import DEFINITION
 from recount.estimate.indices import ALPHA, ITEM_REST, MEAN
 from recount.estimate.indices import STANDARDISED as ALPHA_STANDARDISED
 from recount.estimate.weighting import BEFORE, KISH, TARGET
 from recount.write.arithmetic import traced
 from recount.write.index import number_of
 from recount.write.lookup import Lookup
-from recount.write.number import Estimate, Number, Operation, Ranked
+from recount.write.number import Declared, Estimate, Number, Operation, Ranked
 from recount.write.whole import summed
 
 QUANTILES = {0: "minimum", 0.25: "q1", 0.5: "median", 0.75: "q3", 1: "maximum"}
@@ -27,6 +28,14 @@ class Answers:
     def share(self, question: str, category: str, **where: Any) -> Number:
         """Give the share of the question's base that chose a category, a net or a code."""
         return self._lookup.find("share", question, category, **where)
+
+    def mention_share(self, question: str, category: str, **where: Any) -> Number:
+        """Give the share of all mentions that a category, or a code, has: of what was ticked, not of respondents."""
+        return self._lookup.find("mention_share", question, category, **where)
+
+    def mentions(self, question: str, **where: Any) -> Number:
+        """Count all categories that were ticked, or codes that were given."""
+        return self._lookup.find("mentions", question, **where)
 
     def standardised(self, question: str, category: str, *, wave: str | None = None) -> Number:
         """Give the share that the wave would have with the composition that config.yaml asks for."""
@@ -86,6 +95,11 @@ class Answers:
     def nonresponse(self, question: str, **where: Any) -> Number:
         """Give the share of those asked that gave no answer at all."""
         return self._lookup.find("nonresponse", question, **where)
+
+    def quantile_definition(self) -> Number:
+        """Give the number of Hyndman and Fan's (1996) definition by which medians and quartiles are computed."""
+        trace = Declared("recount/estimate/distribution.py", "DEFINITION")
+        return Number(value=float(DEFINITION), unit="number", trace=trace)
 
     def mean(self, question: str, **where: Any) -> Number:
         """Give the mean of a number, or of the scores of a scale."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recount.audit.changes.causes import ANSWERS, BASE, CAME, CODED, LEFT
+from recount.audit.changes.causes import ANSWERS, BASE, CAME, CODING, LEFT
+from recount.audit.changes.change import Change
 from recount.audit.changes.compared import Compared, compare_builds, compare_waves
-from recount.audit.changes.labels import CODE, CORRECTION, LEFT_OUT, LET_IN, READING
-from recount.audit.changes.sentences import Change
+from recount.audit.changes.reasons import CODE, CORRECTION, LEFT_OUT, LET_IN, NEW, RULE
 from recount.audit.changes.told import markdown
 from recount.coding.verbatim.quotable import QUOTABLE
 from tests.audit.two_sides import ANSWERS as GIVEN
@@ -65,7 +65,7 @@ def test_what_is_made_of_several_estimates_is_taken_apart_with_them() -> None:
 def test_codes_are_a_cause_of_their_own() -> None:
     got = parts(waves(), "2020/why/share/money")
     # A and C of A, C, D; without A: C of C, D; C says time now: nobody; E came.
-    assert got == {LEFT: Fraction(1, 2) - Fraction(2, 3), CODED: Fraction(-1, 2)}
+    assert got == {LEFT: Fraction(1, 2) - Fraction(2, 3), CODING: Fraction(-1, 2)}
 
 
 def test_a_number_of_a_wave_that_the_paper_names_itself_stays() -> None:
@@ -166,7 +166,8 @@ def test_a_response_left_out_is_named_with_its_reason_and_what_it_moved() -> Non
     assert [each.lines for each in found.sections if each.heading == "Responses left out"] == [
         ("2018, now: row 5, respondent A: speeder",)
     ]
-    back = compare_builds(side("2018", answers=given), side("2018"))
+    out = {"2018": [(5, "A", "speeder", "")]}
+    back = compare_builds(side("2018", answers=given, excluded=out), side("2018"))
     assert parts(back, "2018/office/share/yes") == {LET_IN: Fraction(1, 2) - Fraction(1, 3)}
 
 
@@ -179,7 +180,7 @@ def test_a_code_is_named_and_its_part_given() -> None:
 def test_an_edit_of_the_questionnaire_or_a_setting_is_named() -> None:
     named = [{**each, "label": "Bureau"} if each["id"] == "office" else each for each in QUESTIONS]
     found = built(answers=edited(B={"office": "yes", "staff": 1.0}), questions=tuple(named), confidence=0.9)
-    assert parts(found, "2018/office/share/yes") == {READING: Fraction(1, 4)}
+    assert parts(found, "2018/office/share/yes") == {RULE: Fraction(1, 4)}
     lines = {each.heading: each.lines for each in found.sections}
     assert lines["Settings"] == ("estimates/confidence: 0.95 before, 0.9 now",)
     assert lines["Questionnaire"] == ("office/label: 'Office' before, 'Bureau' now",)
@@ -192,7 +193,7 @@ def test_all_at_once_each_is_found_and_the_parts_add_up() -> None:
     given["2018"]["Z"] = {"office": "no", "why": "x"}
     found = built(answers=given, corrections=corrected, excluded={"2018": [(5, "A", "test", "")]})
     got = parts(found, "2018/office/share/yes")
-    assert list(got) == [LEFT_OUT, CORRECTION, READING, LET_IN]
+    assert list(got) == [LEFT_OUT, CORRECTION, RULE, NEW]
     assert sum(got.values()) == Fraction(3, 4) - Fraction(1, 2)
 
 

@@ -130,7 +130,7 @@ def _tables(
 ) -> WaveTables:
     columns = ("office", "staff", "why")
     clean = pd.DataFrame(
-        [{"respondent": name, "row": ord(name) - 60, **given} for name, given in answers.items()],
+        [{"respondent": name, "row": row, **given} for row, (name, given) in enumerate(answers.items(), start=2)],
         columns=["respondent", "row", *columns],
     )
     raw = Cleaning().export({"city": [*answers, *excluded["respondent"]]})

@@ -42,6 +42,7 @@ class Written:
         groups: tuple[str, ...] = (),
         minimum_base: int = 1,
         compared: tuple[str, ...] = (),
+        rules: Mapping[str, Any] | None = None,
         declared: Mapping[str, Any] | None = None,
         **more: Any,
     ) -> None:
@@ -53,7 +54,7 @@ class Written:
         self.settings = Settings(
             title="A survey",
             waves={WAVE: Wave(**{"export": "export.csv", "design": "census", "contacted": 100, **(declared or {})})},
-            estimates=Estimation(groups=groups, minimum_base=minimum_base, compared=compared),
+            estimates=Estimation(groups=groups, minimum_base=minimum_base, compared=compared, **(rules or {})),
             paper={"wave": WAVE},
         )
         self.results = folder / "results"
@@ -64,10 +65,7 @@ class Written:
         place = self.results / WAVE
         place.mkdir(parents=True)
         write_raw(self.raw, place / "raw.parquet")
-        names = {"clean": "clean.parquet", "table": "clean.csv", "changes": "changes.csv", "excluded": "excluded.csv"}
-        write_cleaned(cleaned, SimpleNamespace(**{name: place / file for name, file in names.items()}))
-        coded = Coded(codes=codes, agreement=NO_AGREEMENT, uncoded=uncoded)
-        write_coded(coded, SimpleNamespace(**{n: place / f"{n}.csv" for n in ("codes", "agreement", "uncoded")}))
+        write_tables(place, cleaned, codes, uncoded)
 
     def recounted(self) -> dict[str, Recounted]:
         return recounted(
@@ -91,6 +89,14 @@ class Written:
         """Where SQL and estimates differ: key, then column, then both numbers."""
         found = {key: differing(self.estimates[key], each) for key, each in self.recounted().items() if not each.reason}
         return {key: columns for key, columns in found.items() if columns}
+
+
+def write_tables(place: Path, cleaned: Cleaned, codes: pd.DataFrame, uncoded: pd.DataFrame) -> None:
+    """Write what the stages before the estimates write of a wave."""
+    names = {"clean": "clean.parquet", "table": "clean.csv", "changes": "changes.csv", "excluded": "excluded.csv"}
+    write_cleaned(cleaned, SimpleNamespace(**{name: place / file for name, file in names.items()}))
+    coded = Coded(codes=codes, agreement=NO_AGREEMENT, uncoded=uncoded)
+    write_coded(coded, SimpleNamespace(**{n: place / f"{n}.csv" for n in ("codes", "agreement", "uncoded")}))
 
 
 def estimated(

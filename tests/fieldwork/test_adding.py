@@ -73,7 +73,7 @@ def test_nothing_is_decided_silently_the_build_stops_at_each_proposal(export: Pa
 def test_a_threshold_takes_what_is_sure_and_leaves_what_changed(export: Path) -> None:
     add_wave(NOW, export=export, accept=0.9)
     waiting = [name for name, mark in lines_of(read_instrument(INSTRUMENT_FILE)).items() if mark]
-    assert waiting == ["hours", "leave_bicycle_car_today"]
+    assert waiting == ["hours", "leave_bicycle_car"]
 
 
 def test_a_threshold_given_later_takes_what_nobody_has_touched(export: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_threshold_given_later_takes_what_nobody_has_touched(export: Path) -> 
     INSTRUMENT_FILE.write_text(touched, encoding="utf-8")
     add_wave(NOW, accept=0.9)
     waiting = [name for name, mark in lines_of(read_instrument(INSTRUMENT_FILE)).items() if mark]
-    assert waiting == ["hours", "way", "leave_bicycle_car_today"]
+    assert waiting == ["hours", "way", "leave_bicycle_car"]
 
 
 def test_once_more_goes_on_from_what_a_person_decided_and_overwrites_nothing(export: Path) -> None:
@@ -152,11 +152,11 @@ def test_a_person_accepts_one_question_or_all(export: Path) -> None:
 
 
 def test_what_the_build_would_ask_next_is_told_beforehand(tmp_path: Path) -> None:
-    def a_new_answer(questions: Questionnaire) -> None:
-        questions["visits"]["categories"].append({"id": "first", "label": "I am here for the first time"})
+    def a_new_step(questions: Questionnaire) -> None:
+        questions["hours"]["categories"].append({"id": "full", "label": "Delighted", "score": 4})
 
-    told = add_wave(NOW, export=written(tmp_path / "new.csv", a_new_answer)).report
-    assert "'I am here for the first time': this is no category of the question" in told
+    told = add_wave(NOW, export=written(tmp_path / "new.csv", a_new_step)).report
+    assert "'Delighted': this is no category of the question" in told
 
 
 def test_a_file_that_cannot_be_edited_by_lines_is_left_alone(export: Path) -> None:

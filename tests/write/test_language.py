@@ -139,7 +139,7 @@ def test_a_declared_denial_may_stand_and_is_listed_and_frees_nothing_else(write:
     ]
     message = _fault(write, "They do not state a sampling error.\n\nThe sampling error is small.", **denial)
     assert "line 3: 'sampling error'" in message
-    assert "row 1" not in message
+    assert "line 1" not in message
     write("A representative of the city; an error in the sampling.", settings=NONPROBABILITY)
 
 

@@ -14,20 +14,21 @@ from recount.write.number import Constant, Declared, Estimate, Number, Operation
 
 WEIGHTS = "weights"
 NOT_APART = "not a function of single respondents' answers"
-LEFT, BASE, ANSWERS, CODED, CAME, OTHERS = (
+LEFT, BASE, ANSWERS, CODED, CODING, CAME, OTHERS = (
     "respondents who left",
     "base",
     "changed answers of returning respondents",
     "answers of returning respondents, as they were coded",
+    "other codes for the same words",
     "new respondents",
     "other respondents: nobody of the base returned",
 )
 # What is replaced after what, between two waves. Those who left go first, so that what the returning changed is seen
 # among the returning alone; those who came last, for they changed nothing.
-OF_WAVES = (LEFT, BASE, ANSWERS, CODED, CAME)
+OF_WAVES = (LEFT, BASE, ANSWERS, CODED, CODING, CAME)
 
 Pair = tuple[WaveTables, WaveTables]
-Label = Callable[[Pair, str, str, bool, bool], str]
+Label = Callable[[Pair, Estimate, str, bool, bool], str]
 Stages = list[Fraction]
 
 
@@ -48,7 +49,7 @@ class Parts:
 class Replacing:
     """How the respondents of one side are replaced by those of the other.
 
-    `label` says to which step of `order` a respondent belongs: from the tables of both sides, the question, the
+    `label` says to which step of `order` a respondent belongs: from the tables of both sides, the estimate, the
     respondent, and whether they are in the base on the one and on the other side. `pairs` gives the tables of two
     waves, of which the first is the earlier side's.
     """
@@ -67,7 +68,8 @@ class Replacing:
 def parts_of(before: Number, now: Number, replacing: Replacing) -> Parts:
     """Take the change of a number apart; both are the same expression, of the one side and of the other."""
     if before.value is None or now.value is None:
-        return Parts(why_not="one of the two has no value")
+        hidden = [f"{when}: {each.hidden}" for when, each in (("before", before), ("now", now)) if each.hidden]
+        return Parts(why_not=f"hidden {' and '.join(hidden)}" if hidden else "one of the two has no value")
     try:
         stages = _stages(before, now, replacing)
     except _Apart as error:
@@ -136,12 +138,12 @@ def _of_estimate(
         raise _Apart("it is of a wave that is not compared")
     pair = (take(one, tables[0]), take(other, tables[1]))
     if pair[0] is None or pair[1] is None:
+        kind = other.statistic.replace("_", " ")
         of_fieldwork = other.question in ("", "-")
-        raise _Apart("it is of the fieldwork, not of answers" if of_fieldwork else f"{other.statistic}: {NOT_APART}")
+        raise _Apart("it is of the fieldwork, not of answers" if of_fieldwork else f"{kind}: {NOT_APART}")
     everyone = [*pair[0].adds, *(name for name in pair[1].adds if name not in pair[0].adds)]
     labels = {
-        name: replacing.label(tables, other.question, name, name in pair[0].adds, name in pair[1].adds)
-        for name in everyone
+        name: replacing.label(tables, other, name, name in pair[0].adds, name in pair[1].adds) for name in everyone
     }
     return _replaced(pair[0], pair[1], labels, replacing)
 

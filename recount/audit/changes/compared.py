@@ -3,8 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from recount.audit.changes.change import Comparing
 from recount.audit.changes.declared import Section, codes, edits, items, respondents
-from recount.audit.changes.labels import between_builds, between_waves
+from recount.audit.changes.floats import Float, floats
+from recount.audit.changes.labels import between_waves
+from recount.audit.changes.reasons import between_builds
 from recount.audit.changes.sentences import Sentence, sentences
 from recount.audit.changes.side import Side
 from recount.display.formatter import Formatter
@@ -20,6 +23,7 @@ class Compared:
     simulated: tuple[str, ...]
     order: tuple[str, ...]
     sentences: tuple[Sentence, ...]
+    floats: tuple[Float, ...]
     sections: tuple[Section, ...]
     formatter: Formatter
 
@@ -31,28 +35,25 @@ class Compared:
 
 def compare_waves(before: Side, now: Side) -> Compared:
     """Hold the paper of one wave against that of another, in the same build."""
-    replacing = between_waves(before, now)
     around = (respondents(before, now), codes(before, now), items(before, now))
-    return _compared(before, now, replacing.order, sentences(before, now, replacing), around)
+    return _compared(Comparing(before, now, between_waves(before, now)), around)
 
 
 def compare_builds(before: Side, now: Side) -> Compared:
     """Hold the paper of one build against that of another, of the same wave."""
-    replacing = between_builds(before, now)
-    return _compared(before, now, replacing.order, sentences(before, now, replacing), tuple(edits(before, now)))
+    return _compared(Comparing(before, now, between_builds(before, now)), tuple(edits(before, now)))
 
 
-def _compared(
-    before: Side, now: Side, order: tuple[str, ...], found: list[Sentence], sections: tuple[Section, ...]
-) -> Compared:
-    settings = now.study.settings
+def _compared(comparing: Comparing, sections: tuple[Section, ...]) -> Compared:
+    settings = comparing.now.study.settings
     return Compared(
         title=settings.title,
-        before=before.name,
-        now=now.name,
+        before=comparing.before.name,
+        now=comparing.now.name,
         simulated=settings.simulated,
-        order=order,
-        sentences=tuple(found),
+        order=comparing.replacing.order,
+        sentences=tuple(sentences(comparing)),
+        floats=tuple(floats(comparing)),
         sections=sections,
         formatter=Formatter(settings.display),
     )

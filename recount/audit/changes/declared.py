@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from recount.audit.changes.labels import corrections
+from recount.audit.changes.reasons import corrections, raw_cells, rewritten
 from recount.audit.changes.side import Side
 from recount.audit.parts import ABSENT, differences
 from recount.audit.tables import WaveTables
+from recount.display.counts import counted
 from recount.study.breaks import break_between
+
+# What kind of edit of a question a key is: what nobody could read off the numbers comes first.
+KINDS = {
+    "Wording": ("text",),
+    "Base": ("universe", "base", "missing"),
+    "Definitions": ("nets", "net", "score", "scores", "alone", "combinations"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,31 +62,69 @@ def items(before: Side, now: Side) -> Section:
 
 
 def edits(before: Side, now: Side) -> list[Section]:
-    """List what differs between two builds: settings, questionnaire, responses left out, corrections, codes."""
-    declared = [side.study.settings.model_dump(mode="json") for side in (before, now)]
-    asked = [
-        {each.id: each.model_dump(mode="json") for each in side.study.instrument.questions} for side in (before, now)
-    ]
-    books = [side.study.codebook.model_dump(mode="json") if side.study.codebook else {} for side in (before, now)]
-    lists = {
-        "Settings": list(_differing(declared[0], declared[1])),
-        "Questionnaire": list(_differing(asked[0], asked[1])),
-        "Codebook": list(_differing(books[0], books[1])),
-        "Responses left out": [],
-        "Corrections": [],
-        "Codes given": [],
-    }
+    """List what differs between two builds, under what it is: an edit of the study, of the answers, or of the codes."""
+    lists: dict[str, list[str]] = {}
+    for line, heading in (*_of_settings(before, now), *_of_questions(before, now), *_of_codebooks(before, now)):
+        lists.setdefault(heading, []).append(line)
     for wave in (each for each in now.tables if each in before.tables):
         pair = (before.tables[wave], now.tables[wave])
-        lists["Responses left out"] += _apart(wave, *(_excluded(each) for each in pair))
-        lists["Corrections"] += _apart(wave, *(_corrected(each) for each in pair))
-        lists["Codes given"] += _apart(wave, *(_coded(each) for each in pair))
+        lists.setdefault("Answers in the export", []).extend(_exported(wave, *pair))
+        lists.setdefault("Responses left out", []).extend(_apart(wave, *map(_excluded, pair)))
+        lists.setdefault("Corrections", []).extend(_apart(wave, *map(_corrected, pair)))
+        lists.setdefault("Codes given", []).extend(_apart(wave, *_coded(*pair)))
     return [Section(heading, f"{len(lines)} differ.", tuple(lines)) for heading, lines in lists.items() if lines]
 
 
+def _of_settings(before: Side, now: Side) -> Iterator[tuple[str, str]]:
+    declared = (side.study.settings.model_dump(mode="json") for side in (before, now))
+    for line in _differing(*declared):
+        yield line, "Cleaning rules" if line.startswith("cleaning/") else "Settings"
+
+
+def _of_questions(before: Side, now: Side) -> Iterator[tuple[str, str]]:
+    """Edits of the instrument, each by the last of its keys that says what kind it is."""
+    asked = ([each.model_dump(mode="json") for each in side.study.instrument.questions] for side in (before, now))
+    for key, line in _keyed(*map(_by_id, asked)):
+        kinds = [kind for kind, keys in KINDS.items() if set(keys) & set(key.split("/")[1:])]
+        yield line, kinds[0] if kinds else "Questionnaire"
+
+
+def _of_codebooks(before: Side, now: Side) -> Iterator[tuple[str, str]]:
+    books = (side.study.codebook.model_dump(mode="json") if side.study.codebook else {} for side in (before, now))
+    for line in _differing(*map(_by_id, books)):
+        yield line.removeprefix("questions/"), "Codebook"
+
+
+def _by_id(tree: Any) -> Any:
+    """Let lists of things that have an id go by it, so that one edit is told and not the whole list."""
+    if isinstance(tree, dict):
+        return {name: _by_id(value) for name, value in tree.items()}
+    if isinstance(tree, list) and tree and all(isinstance(each, dict) and "id" in each for each in tree):
+        return {each["id"]: _by_id({key: value for key, value in each.items() if key != "id"}) for each in tree}
+    return tree
+
+
+def _exported(wave: str, before: WaveTables, now: WaveTables) -> Iterator[str]:
+    """Tell who came into the export or went out of it, and whose cells it has otherwise, column by column."""
+    names = [{*each.respondents, *each.excluded["respondent"].astype("str")} for each in (before, now)]
+    for what, some in (("no longer", names[0] - names[1]), ("now", names[1] - names[0])):
+        if some:
+            yield f"{wave}, {what}: {', '.join(sorted(some))}"
+    shared = [each for each in now.raw.cells.column_names[1:] if each in before.raw.cells.column_names]
+    cells, names_of_both = [raw_cells(each, shared) for each in (before, now)], sorted(rewritten(before, now))
+    for place, column in enumerate(shared):
+        apart = [name for name in names_of_both if cells[0][name][place] != cells[1][name][place]]
+        if apart:
+            yield f"{wave}, {column}: {counted(len(apart), 'respondent')}: {', '.join(apart)}"
+
+
 def _differing(before: object, now: object) -> Iterator[str]:
+    return (line for _, line in _keyed(before, now))
+
+
+def _keyed(before: object, now: object) -> Iterator[tuple[str, str]]:
     for key, one, other in differences(before, now):
-        yield f"{key}: {_told(one)} before, {_told(other)} now"
+        yield key, f"{key}: {_told(one)} before, {_told(other)} now"
 
 
 def _told(value: object) -> str:
@@ -102,10 +149,18 @@ def _corrected(tables: WaveTables) -> set[str]:
     return {f"respondent {name}, {column}: {one!r} to {other!r}" for (name, _, column), (one, other) in found}
 
 
-def _coded(tables: WaveTables) -> set[str]:
+def _coded(before: WaveTables, now: WaveTables) -> tuple[set[str], set[str]]:
+    """The codes of each answer of those whom both builds keep: of the others it is told that they are left out."""
+    both = frozenset(before.respondents) & frozenset(now.respondents)
+    one, other = (_lines_of_codes(each, both) for each in (before, now))
+    return one, other
+
+
+def _lines_of_codes(tables: WaveTables, names: frozenset[str]) -> set[str]:
     together: dict[tuple[str, str], list[str]] = {}
     for row in tables.codes.to_dict("records"):
-        together.setdefault((str(row["respondent"]), str(row["question"])), []).append(str(row["code"]))
+        if str(row["respondent"]) in names:
+            together.setdefault((str(row["respondent"]), str(row["question"])), []).append(str(row["code"]))
     return {f"respondent {name}, {asked}: {';'.join(sorted(given))}" for (name, asked), given in together.items()}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from recount.audit.changes.compared import Compared
+from recount.audit.changes.listed import listed
 from recount.audit.changes.page import STYLE, TEMPLATE, page
 from recount.audit.changes.side import Side
 from recount.audit.changes.told import markdown
@@ -16,10 +17,11 @@ from recount.building import build
 from recount.coding.io import read_quotable
 from recount.errors import AuditError, Finding
 from recount.estimate.io import read_estimates
-from recount.study.codebook import read_codebook
+from recount.study.codebook import read_codebook_of
 from recount.study.figures import Figures, read_figures
 from recount.study.instrument import read_instrument
 from recount.study.literals import read_literals
+from recount.study.parents import with_parents
 from recount.study.published import PublishedFigures, read_published
 from recount.study.settings import Settings, read_settings
 from recount.study.tables import Tables, read_tables
@@ -41,7 +43,7 @@ def read_side(name: str, *, wave: str = "", folder: str | Path = ".", template: 
         settings = _of_wave(read_settings(), wave)
         _check_built(settings, Path(folder))
         instrument = read_instrument(settings.instrument)
-        codebook = Path(settings.coding.folder) / "codebook.yaml"
+        codebook = read_codebook_of(settings.coding.folder)
         paper = settings.paper
         figures = read_figures(paper.figures) if Path(paper.figures).exists() else Figures()
         study = Study(
@@ -53,11 +55,11 @@ def read_side(name: str, *, wave: str = "", folder: str | Path = ".", template: 
             literals=read_literals(paper.literals).literals if Path(paper.literals).exists() else {},
             bibliography_keys=read_bibliography_keys(paper.bibliography),
             alt_texts=dict.fromkeys(figures.figures, "A figure."),
-            codebook=read_codebook(codebook) if codebook.exists() else None,
+            codebook=codebook,
             published=read_published(settings.published) if Path(settings.published).exists() else PublishedFigures(),
             quotable={wave: read_quotable(_quotable(wave)) for wave in _cleared_waves(settings)},
         )
-        tables = read_all_tables(settings=settings, instrument=instrument)
+        tables = read_all_tables(settings=settings, instrument=with_parents(instrument, codebook))
         return Side(name, study, tables, template or read_template(paper.template))
 
 
@@ -96,11 +98,15 @@ def found_kept(name: str) -> Path:
 
 
 def write_changes(found: Compared, name: str, *, assets: Path) -> list[Path]:
-    """Write the Markdown and the page under a name; `assets` holds the page's template and style."""
+    """Write page, Markdown and the list of all numbers under a name; `assets` holds the page's template and style."""
     folder = Path(OUTPUT)
     folder.mkdir(parents=True, exist_ok=True)
     template, style = ((assets / each).read_text(encoding="utf-8") for each in (TEMPLATE, STYLE))
-    written = {f"{name}.html": page(found, template=template, style=style.strip()), f"{name}.md": markdown(found)}
+    written = {
+        f"{name}.html": page(found, template=template, style=style.strip()),
+        f"{name}.md": markdown(found),
+        f"{name}.csv": listed(found).to_csv(index=False, lineterminator="\n"),
+    }
     for file, text in written.items():
         partial = folder / f".{file}.partial"
         partial.write_bytes(text.encode("utf-8"))

@@ -1,16 +1,21 @@
 """What changed, as one page of HTML that works from disk, without a script and without a network."""
 
+from collections.abc import Sequence
 from html import escape
 from string import Template
 
+from recount.audit.changes.amounts import causes
+from recount.audit.changes.change import Change
 from recount.audit.changes.compared import Compared
 from recount.audit.changes.declared import Section
-from recount.audit.changes.sentences import Change, Sentence
-from recount.audit.changes.told import causes, claims, heading, place, summary, untrue
+from recount.audit.changes.sentences import Sentence
+from recount.audit.changes.summary import summaries
+from recount.audit.changes.told import IN_FLOATS, besides, claims, heading, of_floats, place, summary, untrue
 from recount.display.formatter import Formatter
 from recount.page.seal import seal
 
 TEMPLATE, STYLE = "changes.html", "changes.css"
+LARGEST = "<thead><tr><th>moved most</th><th>was</th><th>now</th><th>because of</th></tr></thead>"
 
 
 def page(found: Compared, *, template: str, style: str) -> str:
@@ -27,6 +32,7 @@ def page(found: Compared, *, template: str, style: str) -> str:
         summary="\n".join(f"<p>{escape(each)}</p>" for each in summary(found)),
         untrue=_section(Section("Claims that are not true now", "", untrue(found))) if untrue(found) else "",
         sentences="\n".join(_sentence(each, found.formatter) for each in read) or "<p>None reads otherwise.</p>",
+        floats=_floats(found),
         sections="\n".join(map(_section, found.sections)),
     )
 
@@ -50,6 +56,23 @@ def _change(change: Change, formatter: Formatter) -> str:
     broken = "".join(f'<p class="break">not comparable: {escape(each)}</p>' for each in change.breaks)
     why = f"{escape(causes(change, formatter))}{broken}<p><code>{escape(change.formula)}</code></p>"
     return f"<tr><td>{escape(change.before)}</td><td>{escape(change.now)}</td><td>{why}</td></tr>"
+
+
+def _floats(found: Compared) -> str:
+    parts = [f"<h2>{IN_FLOATS}</h2><p>{escape(of_floats(found))}</p>"]
+    for each in summaries(found.floats, found.formatter):
+        rows = [_row((cell.name, cell.change.before, cell.change.now), cell.change, found) for cell in each.largest]
+        table = f"<table>{LARGEST}<tbody>{''.join(rows)}</tbody></table>" if rows else ""
+        lines = "".join(f"<li>{escape(line)}</li>" for line in besides(each))
+        parts.append(
+            f"<article><h3>{escape(each.title)}</h3><p>{escape(each.size)}.</p>{table}<ul>{lines}</ul></article>"
+        )
+    return f"<section>{''.join(parts)}</section>"
+
+
+def _row(cells: Sequence[str], change: Change, found: Compared) -> str:
+    shown = (*cells, causes(change, found.formatter))
+    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in shown)}</tr>"
 
 
 def _section(section: Section) -> str:

@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recount.audit.changes.causes import Parts, Replacing, parts_of
+from recount.audit.changes.change import Change, Comparing
 from recount.audit.changes.side import Side
-from recount.study.breaks import break_between
 from recount.write.assemble import ClaimEntry, Entry, QuotationEntry
-from recount.write.number import Number
 from recount.write.page import Page, Printed
 
 # In the order in which an author looks at them.
@@ -18,23 +16,6 @@ AS_BEFORE = "not true, as before"
 Place = tuple[str, int | None, str, str, int]
 # Tables and figures say what the text does not, number by number; here are sentences.
 PROSE = ("prose", "front matter", "abstract", "caption", "note")
-
-
-@dataclass(frozen=True)
-class Change:
-    """One number of a sentence: what stood there and what stands there now, why, and what forbids to compare them."""
-
-    before: str
-    now: str
-    formula: str
-    unit: str
-    parts: Parts
-    breaks: tuple[str, ...] = ()
-
-    @property
-    def changed(self) -> bool:
-        """Whether a reader sees another text."""
-        return self.before != self.now
 
 
 @dataclass(frozen=True)
@@ -73,24 +54,19 @@ class _Met:
     thing: Entry | ClaimEntry | QuotationEntry | Printed
 
 
-def sentences(before: Side, now: Side, replacing: Replacing) -> list[Sentence]:
+def sentences(comparing: Comparing) -> list[Sentence]:
     """Give the sentences with numbers, claims or gaps, and the quotations, in the order of the paper as it is now."""
-    was = {met.place: met for met in _met(before)}
-    found: list[Sentence] = []
-    for group in _grouped(list(_met(now))):
-        earlier = [was[met.place] for met in group if met.place in was]
-        found.append(_sentence(group, earlier, was, (before, now), replacing))
-    return found
+    was = {met.place: met for met in _met(comparing.before)}
+    return [_sentence(group, was, comparing) for group in _grouped(list(_met(comparing.now)))]
 
 
-def _sentence(
-    group: list[_Met], earlier: list[_Met], was: dict[Place, _Met], sides: tuple[Side, Side], replacing: Replacing
-) -> Sentence:
+def _sentence(group: list[_Met], was: dict[Place, _Met], comparing: Comparing) -> Sentence:
     numbers, claims, lacking = [], [], []
+    earlier = [was[met.place] for met in group if met.place in was]
     for met in group:
         old = was.get(met.place)
         if isinstance(met.thing, Entry):
-            numbers.append(_change(old, met.thing, sides, replacing))
+            numbers.append(_change(old, met.thing, comparing))
         elif isinstance(met.thing, ClaimEntry):
             claims.append(_claim(old, met.thing))
         elif isinstance(met.thing, Printed):
@@ -107,25 +83,11 @@ def _sentence(
     )
 
 
-def _change(old: _Met | None, now: Entry, sides: tuple[Side, Side], replacing: Replacing) -> Change:
-    made_of = now.number
-    formula = " ".join(leaf.key for leaf in made_of.estimates())
+def _change(old: _Met | None, now: Entry, comparing: Comparing) -> Change:
     if old is None or not isinstance(old.thing, Entry):
         why = "it could not be said before" if old else "it did not stand here before"
-        return Change("…", now.printed.text, formula, made_of.unit, Parts(why_not=why))
-    parts = parts_of(old.thing.number, made_of, replacing)
-    breaks = tuple(dict.fromkeys(_breaks(old.thing.number, made_of, sides)))
-    return Change(old.thing.printed.text, now.printed.text, formula, made_of.unit, parts, breaks)
-
-
-def _breaks(before: Number, now: Number, sides: tuple[Side, Side]) -> Iterator[str]:
-    """Why the answers of both sides cannot be compared, question by question."""
-    instrument = sides[1].study.instrument
-    for one, other in zip(before.estimates(), now.estimates(), strict=False):
-        if one.wave != other.wave and one.question == other.question and other.question in instrument.by_id:
-            question = instrument.by_id[other.question]
-            if why := break_between(question, one.wave, other.wave, other.category):
-                yield f"{question.label}: {why}"
+        return comparing.came(now.printed.text, now.number, why)
+    return comparing.change((old.thing.printed.text, old.thing.number), (now.printed.text, now.number))
 
 
 def _claim(old: _Met | None, now: ClaimEntry) -> Claim:

@@ -1,15 +1,15 @@
 """What changed, as Markdown and as the words that the page shows, too."""
 
-from recount.audit.changes.causes import Parts
+from recount.audit.changes.amounts import causes
+from recount.audit.changes.change import Change
 from recount.audit.changes.compared import Compared
-from recount.audit.changes.sentences import AS_BEFORE, NO_LONGER, STILL, Change, Sentence
+from recount.audit.changes.sentences import AS_BEFORE, NO_LONGER, STILL, Sentence
+from recount.audit.changes.summary import Summary, summaries
 from recount.display.counts import counted
 from recount.display.formatter import Formatter
-from recount.write.arithmetic import POINTS, RESPONDENTS, SHARE
 from recount.write.markdown import escaped
 
-# Parts are written finer than the numbers of the paper, so that small ones are seen.
-FINER = 1
+IN_FLOATS = "Tables and figures"
 
 
 def markdown(found: Compared) -> str:
@@ -21,6 +21,10 @@ def markdown(found: Compared) -> str:
     for sentence in found.sentences:
         if sentence.changed:
             lines += [*_sentence(sentence, found.formatter), ""]
+    lines += [f"## {IN_FLOATS}", "", escaped(of_floats(found)), ""]
+    for each in summaries(found.floats, found.formatter):
+        largest = [f"{cell.name}: {_told(cell.change, found.formatter)}" for cell in each.largest]
+        lines += [f"### {escaped(each.title)}", "", f"{each.size}.", "", *_listed((*largest, *besides(each)))]
     for section in found.sections:
         lines += [f"## {section.heading}", "", escaped(section.lead), "", *_listed(section.lines)]
     return "\n".join(lines).rstrip() + "\n"
@@ -43,6 +47,19 @@ def summary(found: Compared) -> list[str]:
     return [f"{size} Claims: {told}.", f"Causes: {causes}, exactly. The order: {order}."]
 
 
+def of_floats(found: Compared) -> str:
+    """Say how many tables and figures have numbers that moved, and where all of these stand."""
+    moved = [each for each in found.floats if each.moved]
+    numbers = counted(sum(len(each.moved) for each in moved), "number")
+    size = f"{len(moved)} of {len(found.floats)} read otherwise, in {numbers}."
+    return f"{size} The largest movements and all causes stand here, each number in the CSV file beside this one."
+
+
+def besides(summary: Summary) -> tuple[str, ...]:
+    """Give what is told of a table or figure besides its largest movements."""
+    return (*(f"because of {each}" for each in summary.causes), *summary.others)
+
+
 def untrue(found: Compared) -> tuple[str, ...]:
     """List the phrases that have to be rewritten, each with its place."""
     return tuple(
@@ -63,28 +80,6 @@ def claims(sentence: Sentence) -> list[tuple[str, str]]:
     return [(each.phrase, each.status) for each in sentence.claims if each.status != STILL]
 
 
-def causes(change: Change, formatter: Formatter) -> str:
-    """Write the parts of a change, or why it has none."""
-    if change.parts.why_not:
-        return change.parts.why_not
-    return "; ".join(_parts(change.parts, change.unit, formatter)) or "nothing that it counts"
-
-
-def amount(part: float, unit: str, formatter: Formatter) -> str:
-    """Write a part with its sign: of shares in points."""
-    if unit in (SHARE, POINTS):
-        decimals = formatter.display.percent_decimals + FINER
-        return formatter.points(part, decimals=decimals, signed=True, short=True) + " points"
-    sign = "+" if part > 0 else "−"
-    if unit in (RESPONDENTS, "number") and part == round(part):
-        return sign + formatter.count(abs(part))
-    return sign + formatter.number(abs(part), decimals=formatter.display.decimals + FINER)
-
-
-def _parts(parts: Parts, unit: str, formatter: Formatter) -> list[str]:
-    return [f"{cause} {amount(float(part), unit, formatter)}" for cause, part in parts.parts]
-
-
 def _noticed(found: Compared) -> list[str]:
     return [f"**Responses are simulated: {', '.join(found.simulated)}.**", ""] if found.simulated else []
 
@@ -98,10 +93,13 @@ def _sentence(sentence: Sentence, formatter: Formatter) -> list[str]:
     lines += [f"- cannot be said: {escaped(why)}" for why in sentence.lacking]
     for change in sentence.numbers:
         if change.changed:
-            shown = f"{change.before} → {change.now}: {causes(change, formatter)} ({change.formula})"
-            lines.append(f"- {escaped(shown)}")
+            lines.append(f"- {escaped(f'{_told(change, formatter)} ({change.formula})')}")
             lines += [f"    - not comparable: {escaped(each)}" for each in change.breaks]
     return lines
+
+
+def _told(change: Change, formatter: Formatter) -> str:
+    return f"{change.before} → {change.now}: {causes(change, formatter)}"
 
 
 def _listed(lines: tuple[str, ...]) -> list[str]:

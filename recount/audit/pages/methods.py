@@ -3,6 +3,8 @@
 The formulas are those of recount/estimate; docs/tables.md lists the statistics.
 """
 
+from recount.estimate.distribution import DEFINITION
+
 STATISTICS = {
     "contacted": "How many were asked to take part, as config.yaml says; nobody knows who did not respond.",
     "received": "Rows of the export that are responses.",
@@ -20,9 +22,9 @@ STATISTICS = {
     "net": "The share of the first less the share of the second: the mean of a score of 1, 0 and −1.",
     "mean": "Mean of the numbers or scores of those who answered.",
     "sd": "Standard deviation of the numbers or scores of those who answered.",
-    "median": "Median (Hyndman and Fan 1996, type 2).",
-    "q1": "First quartile (Hyndman and Fan 1996, type 2).",
-    "q3": "Third quartile (Hyndman and Fan 1996, type 2).",
+    "median": f"Median (Hyndman and Fan 1996, type {DEFINITION}).",
+    "q1": f"First quartile (Hyndman and Fan 1996, type {DEFINITION}).",
+    "q3": f"Third quartile (Hyndman and Fan 1996, type {DEFINITION}).",
     "minimum": "Smallest of the numbers or scores.",
     "maximum": "Largest of the numbers or scores.",
     "index_mean": "Mean of what respondents answered to the items of an index on average, reversed ones turned over.",
@@ -33,6 +35,8 @@ STATISTICS = {
     "margin_before": "Share of all respondents, with the weights before raking.",
     "margin_target": "Share in the population as config.yaml has it, which raking makes the weights fit.",
     "chosen_mean": "Mean number of categories chosen, or of codes given; one that excludes all others counts as none.",
+    "mentions": "All categories ticked, or codes given; one that excludes all others is none.",
+    "mention_share": "Mentions of this category or code divided by all mentions; with weights, sums of their weights.",
     "first": "First date among the respondents.",
     "last": "Last date among the respondents.",
     "percent": "Share of the answers coded by two or more people on which they agree.",

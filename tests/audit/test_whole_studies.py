@@ -1,0 +1,141 @@
+"""Whole studies against published values: a stratified and a clustered sample, raked weights, a census."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from recount.errors import RecountError, TemplateError
+from tests.audit.whole import WAVE, Whole
+from tests.estimate.design.schools import published, read, survey
+
+
+def question(name: str, kind: str, column: str, *ids: str) -> dict[str, Any]:
+    categories = {"categories": [{"id": each, "label": each} for each in ids]} if ids else {}
+    return {
+        "id": name,
+        "label": name,
+        "text": name,
+        "type": kind,
+        "waves": {WAVE: {"column": column}},
+        **categories,
+    }
+
+
+QUESTIONS = [
+    question("school", "id", "cds"),
+    question("stype", "single", "stype", "E", "H", "M"),
+    question("target", "single", "sch.wide", "No", "Yes"),
+    question("imp", "single", "comp.imp", "No", "Yes"),
+    question("level", "scale", "level", "1", "2", "3"),
+    question("api", "number", "api00"),
+    question("district", "number", "dnum"),
+    question("fpc", "number", "fpc"),
+    question("weight", "weight", "pw"),
+]
+MARGINS = {"stype": {"E": 4421, "H": 755, "M": 1018}, "target": {"No": 1072, "Yes": 5122}}
+
+
+def study(folder: Path, name: str, **declared: Any) -> Whole:
+    """Write a sample of schools as an export, and carry it through."""
+    table = read(name).astype({"api00": "float64"})
+    table["level"] = pd.cut(table["api00"], [0, 550, 700, 1000], labels=["1", "2", "3"])
+    weighted = declared.pop("weighted", True)
+    asked = [each for each in QUESTIONS if weighted or each["type"] != "weight"]
+    table[[each["waves"][WAVE]["column"] for each in asked]].to_csv(folder / "responses.csv", index=False)
+    return Whole(folder, asked, **declared)
+
+
+@pytest.fixture(scope="module")
+def strata(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    return study(
+        tmp_path_factory.mktemp("strata"),
+        "apistrat",
+        design="probability",
+        sampling={"strata": "stype", "fpc": "fpc"},
+        estimates={"groups": ["stype", "imp"], "compared": ["stype", "imp"]},
+    )
+
+
+@pytest.fixture(scope="module")
+def raked(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    return study(
+        tmp_path_factory.mktemp("raked"),
+        "apiclus1",
+        design="probability",
+        sampling={"clusters": "district", "fpc": "fpc", "raking": {"margins": MARGINS}},
+        estimates={"groups": ["stype"], "compared": ["stype"]},
+    )
+
+
+@pytest.fixture(scope="module")
+def census(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    return study(
+        tmp_path_factory.mktemp("census"),
+        "apistrat",
+        weighted=False,
+        design="census",
+        frame=200,
+        estimates={"groups": ["stype"], "compared": ["stype"]},
+    )
+
+
+def test_of_a_stratified_sample_the_paper_prints_the_published_mean_and_interval(strata: Whole) -> None:
+    exp = published("dstrat")
+    mean = strata.row("api/mean")
+    assert (mean["value"], mean["se"]) == pytest.approx((exp["mean_api00"], exp["se"]))
+    low, high = exp["ci95_t197"]
+    assert strata.text("{{ mean('api') }} {{ mean('api') | interval }}") == f"662.3 | {low:.1f} to {high:.1f}"
+
+
+def test_it_prints_the_tests_that_r_makes_and_counts_all_again_in_sql(strata: Whole) -> None:
+    f, above, below, _ = survey("apistrat F comp.imp")
+    exp = f"{above:.2f} | {below:.2f} | {f:.2f} | p = 0.17"
+    assert strata.text("{{ independence('level', by='imp') }}") == exp
+    t, df, p = survey("apistrat two ranks comp.imp")
+    assert strata.text("{{ ranks('level', by='imp') }}") == f"{df:g} | −{t:.2f} | p = {p:.3f}"
+    difference, se, *_ = survey("apistrat difference comp.imp")
+    assert strata.row("target/difference/No/imp=No:Yes")["se"] == pytest.approx(se)
+    text = "{{ difference('target', 'No', group='imp', levels=('No', 'Yes')) }}"
+    assert strata.text(text) == f"{-100 * difference:.0f} percentage points"
+    assert strata.apart() == {}
+
+
+def test_raked_weights_meet_their_margins_and_give_the_published_error(raked: Whole) -> None:
+    exp = published("rake_dclus1")
+    mean = raked.row("api/mean")
+    assert (round(mean["value"], 2), round(mean["se"], 3)) == (exp["mean_api00"], exp["se_lin"])
+    for question_of, totals in MARGINS.items():
+        for category, total in totals.items():
+            share = raked.row(f"{question_of}/share/{category}")
+            assert share["value"] == pytest.approx(total / 6194), category
+    assert raked.text("{{ margin('stype', 'H') }} {{ share('stype', 'H') }}") == "12% | 12%"
+    # Every difference of two types has an error of its own, and that of a margin by itself none.
+    assert raked.row("target/difference/No/stype=E:H")["se"] > 0
+    assert np.isnan(raked.row("stype/share/E")["se"])
+
+
+def test_of_a_census_nothing_was_left_to_chance(census: Whole) -> None:
+    assert census.estimates[["low", "high", "se", "df"]].isna().all(axis=None)
+    assert not census.estimates["statistic"].isin(["difference", "independence", "ranks"]).any()
+    assert census.row("target/share/No")["value"] == (read("apistrat")["sch.wide"] == "No").mean()
+    assert census.apart() == {}
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ share('target', 'No') }} (confidence interval)",
+        "{{ share('target', 'No') }}, with a sampling error",
+        "{{ share('target', 'No') | interval }}",
+        "{{ independence('target', by='stype') }}",
+        "{{ ranks('level', by='stype') }}",
+        "{{ p_value('target', 'No', group='stype', levels=('E', 'H')) }}",
+    ],
+)
+def test_of_a_census_the_paper_cannot_speak_of_chance(census: Whole, template: str) -> None:
+    with pytest.raises(RecountError) as caught:
+        census.written(template)
+    assert isinstance(caught.value, TemplateError) or "no interval" in str(caught.value)
