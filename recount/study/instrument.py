@@ -97,6 +97,7 @@ class Question(Declared):
     decimals: int | None = Field(default=None, ge=0, le=6)
     coded: bool = False
     combinations: bool = False
+    mentions: bool = False
     waves: dict[str, Fielding] = {}
 
     @model_validator(mode="after")
@@ -118,6 +119,12 @@ class Question(Declared):
                     raise ValueError(f"{place} names the category {category!r}: {nearest(category, known)}")
         if overlap := set(known) & set(self.nets):
             raise ValueError(f"a net has the name of a category: {sorted(overlap)}")
+        return self
+
+    @model_validator(mode="after")
+    def _mentions_of_several(self) -> Self:
+        if self.mentions and not (self.coded or self.type == "multi"):
+            raise ValueError("mentions are of questions that allow several answers: type multi, or coded")
         return self
 
     def _references(self) -> list[tuple[str, tuple[str, ...]]]:
