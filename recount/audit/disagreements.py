@@ -9,6 +9,7 @@ from recount.audit.recounted import Recounted
 from recount.audit.sql.query import key_of
 from recount.errors import Finding
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.dominance import EXTREMES
 from recount.estimate.hide import ALWAYS_SHOWN, CELLS
 from recount.study.settings import Estimation
 
@@ -28,7 +29,7 @@ def disagreements(ledger: Json, found: Mapping[str, Recounted], rules: Estimatio
     Args:
         ledger: the content of numbers.json.
         found: its estimates, recounted, by key.
-        rules: what must not be shown; dominance is not recounted.
+        rules: what must not be shown.
     """
     for key, row in ledger["estimates"].items():
         if key not in found:
@@ -80,6 +81,24 @@ def _too_few(row: Json, found: Recounted, rules: Estimation) -> Iterator[tuple[s
     cell = row["statistic"] in CELLS and row["category"] != NO_ANSWER
     if cell and n is not None and n < rules.minimum_cell and (n > 0 or not rules.show_zeros):
         yield f"n {_shown(n)}", f"hidden, as estimates.minimum_cell is {rules.minimum_cell}"
+    yield from _dominated(row, found, rules)
+
+
+def _dominated(row: Json, found: Recounted, rules: Estimation) -> Iterator[tuple[str, str]]:
+    """Give how much few respondents have of the amounts, where the rules of dominance ask for it to be hidden."""
+    amounts, first, two, largest = (found.row.get(name) for name in ("amounts", "first", "two", "largest"))
+    if not amounts or first is None or two is None:
+        return
+    if rules.dominance and largest is not None and 100 * largest > rules.dominance.percent * amounts:
+        many, percent = rules.dominance.largest, rules.dominance.percent
+        yield (
+            f"the largest {many} have {_shown(largest)} of {_shown(amounts)}",
+            f"hidden, as estimates.dominance is {percent:g} percent",
+        )
+    if rules.p_percent is not None and 100 * (amounts - two) < rules.p_percent * first:
+        yield "the second largest can tell the largest", f"hidden, as estimates.p_percent is {rules.p_percent:g}"
+    if row["statistic"] in EXTREMES and (rules.dominance or rules.p_percent is not None):
+        yield "the answer of one", "hidden, as a rule of dominance is declared"
 
 
 def _told(problem: str, key: str, got: str, exp: str, ledger: Json) -> Finding:

@@ -19,6 +19,8 @@ from recount.estimate.compared import DIFFERENCE, INDEPENDENCE, RANKS
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
 from recount.estimate.indices import MEAN
 from recount.estimate.indices import STATISTICS as INDICES
+from recount.estimate.mentions import ALL as MENTIONS
+from recount.estimate.mentions import SHARE as MENTION_SHARE
 from recount.estimate.returning import CHANGE, GAINED, LOST, RETURNING
 from recount.estimate.weighting import BEFORE, KISH, TARGET
 from recount.study.indices import Index
@@ -71,6 +73,10 @@ def _both(who: Who) -> Flags:
     return who.base() & _before(who, Who.base)
 
 
+def _could_mention(who: Who) -> Flags:
+    return who.asked() & who.coded() if who.question.coded else who.answered()
+
+
 # What each statistic of a question counts, and of whom. A mean, a quantile or a coefficient has no numerator.
 COUNTED: dict[str, tuple[Part | None, Part]] = {
     "asked": (Who.asked, Who.level),
@@ -87,9 +93,12 @@ COUNTED: dict[str, tuple[Part | None, Part]] = {
     GAINED: (lambda who: _both(who) & who.chose() & ~_before(who, Who.chose), _both),
     LOST: (lambda who: _both(who) & ~who.chose() & _before(who, Who.chose), _both),
     CHANGE: (None, _both),
+    # Mentions are no respondents: whoever answered could mention.
+    MENTION_SHARE: (lambda who: who.chose() & _could_mention(who), _could_mention),
+    MENTIONS: (None, _could_mention),
     STANDARDISED["share"]: (lambda who: who.chose() & who.base(), Who.base),
     STANDARDISED["mean"]: (None, Who.answered),
-    "chosen_mean": (None, lambda who: who.asked() & who.coded() if who.question.coded else who.answered()),
+    "chosen_mean": (None, _could_mention),
     "double_coded": (_double_coded, Who.answered),
     "adjudicated": (lambda who: who.asked() & who.decided("adjudication"), Who.answered),
     "by_rule": (lambda who: who.asked() & who.decided("rule"), Who.answered),
@@ -151,10 +160,11 @@ def _of_index(estimate: Estimate, tables: WaveTables) -> Rows:
 
 def _check(estimate: Estimate, found: Members) -> None:
     """Hold the rows against what the estimate says it counted."""
+    of_mentions = estimate.statistic in (MENTIONS, MENTION_SHARE)
     wrong = [
         f"{len(rows)} rows in its {part}, where the estimate has {said:g}"
         for part, rows, said in (("numerator", found.numerator, estimate.n), ("base", found.base, estimate.base))
-        if rows is not None and said is not None and len(rows) != said
+        if rows is not None and said is not None and len(rows) != said and not (part == "base" and of_mentions)
     ]
     if wrong:
         raise AuditError(

@@ -149,6 +149,7 @@ def settings_of_display(number: Mapping[str, Any]) -> list[str]:
     by_way = {"words": ["words_up_to"], "counted": ["words_up_to"], "percent": percentage, "of_whole": percentage}
     by_unit = {
         "share": percentage,
+        "share of mentions": percentage,
         "difference of shares": ["percent_decimals"],
         "mean": ["decimals"],
         "ratio": ["decimals"],

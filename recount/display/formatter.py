@@ -188,6 +188,8 @@ class Formatter:
     def _of_unit(self, unit: str) -> "Callable[[float | None, int | None], str]":
         return {
             "share": lambda value, decimals: self.percent(value, decimals=decimals),
+            "share of mentions": lambda value, decimals: self.percent(value, decimals=decimals),
+            "mentions": lambda value, decimals: self.number(value, decimals=decimals or 0),
             "difference of shares": lambda value, decimals: self.points(value, decimals=decimals),
             "respondents": lambda value, decimals: self.number(value, decimals=decimals or 0),
             "number": lambda value, decimals: self.number(value, decimals=decimals or 0),

@@ -8,6 +8,7 @@ import pandas as pd
 from recount.coding.statistics import AGREEMENT, INTERVAL
 from recount.errors import EstimateError, Finding, nearest
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.mentions import mention_rows
 from recount.estimate.multi import Ticks, chosen_mean, counted, net_rows
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.shares import (
@@ -48,7 +49,10 @@ def coded_rows(of: Item, respondents: pd.Series, coding: Coding) -> list[Block]:
     base = _base(of, ticks)
     rows += closed(of, ids, counted(of, ticks, ids, of.asked), base)
     rows += net_rows(of, ticks, of.asked, base)
-    rows.append(chosen_mean(of, ticks, [code for code in ids if code != NONE], ticks.given))
+    mentioned = [code for code in ids if code != NONE]
+    rows.append(chosen_mean(of, ticks, mentioned, ticks.given))
+    if of.question.mentions:
+        rows += mention_rows(of, {code: ticks.flags[code] for code in mentioned}, ticks.given)
     rows += _progress(of, codes, _of_question(coding.uncoded, of), respondents)
     return rows + _agreement(of, _of_question(coding.agreement, of))
 

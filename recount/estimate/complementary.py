@@ -26,6 +26,7 @@ import pandas as pd
 
 from recount.estimate.dominance import Amounts
 from recount.estimate.hide import AGREEMENT, ALWAYS_SHOWN, TAKEN_OUT, is_cell
+from recount.estimate.mentions import STATISTICS as MENTIONS
 from recount.estimate.rows import WAVE
 from recount.estimate.tabulate import Flags, Floats
 from recount.study.instrument import Instrument, Question
@@ -70,7 +71,7 @@ class Levels:
         self._sizes: Floats = sizes["base"].to_numpy(dtype=np.float64)
         self._rules = rules
         self._amounts = amounts
-        about = estimates[(estimates["question"] != WAVE) & ~estimates["statistic"].isin(ALWAYS_SHOWN)]
+        about = estimates[(estimates["question"] != WAVE) & ~estimates["statistic"].isin((*ALWAYS_SHOWN, *MENTIONS))]
         counted = about[is_cell(about)]
         self._bases = _wide(about, "base", self._panels)
         self._cells = _wide(counted, "n", self._panels)

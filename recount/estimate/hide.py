@@ -1,6 +1,6 @@
 """What must not be shown is taken out here and in complementary.py, and nowhere else: disclosure control, and more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,8 @@ from recount.estimate.compared import ALL, levels_of
 from recount.estimate.compared import STATISTICS as COMPARED
 from recount.estimate.dominance import EXTREMES, OF_AMOUNTS, Amounts, Panel
 from recount.estimate.indices import STATISTICS as INDICES
+from recount.estimate.mentions import SHARE as MENTION_SHARE
+from recount.estimate.mentions import STATISTICS as MENTIONS
 from recount.estimate.rows import WAVE
 from recount.study.settings import Estimation
 
@@ -23,7 +25,17 @@ AGREEMENT = ("percent", "kappa", "ac1", "alpha")
 ALWAYS_SHOWN = ("asked", "answered", "double_coded", "adjudicated", "by_rule", "uncoded", *AGREEMENT)
 
 # The counts and shares that the minimum cell is about; how many gave no answer follows from what is always shown.
-CELLS = ("count", "share", "share_asked", "combination", "standardised_share", "returning", "gained", "lost")
+CELLS = (
+    "count",
+    "share",
+    MENTION_SHARE,
+    "share_asked",
+    "combination",
+    "standardised_share",
+    "returning",
+    "gained",
+    "lost",
+)
 
 
 def hide(estimates: pd.DataFrame, rules: Estimation, amounts: Amounts | None = None) -> pd.DataFrame:
@@ -39,7 +51,7 @@ def hide(estimates: pd.DataFrame, rules: Estimation, amounts: Amounts | None = N
     of_wave = (estimates["question"] == WAVE) & ~estimates["statistic"].isin(INDICES)
     exempt = of_wave | estimates["statistic"].isin(ALWAYS_SHOWN)
     reasons = {
-        f"base under {rules.minimum_base}": ~exempt & _known(estimates["base"] < rules.minimum_base),
+        f"base under {rules.minimum_base}": ~exempt & _known(_respondents(estimates) < rules.minimum_base),
         f"cell under {rules.minimum_cell}": ~exempt & is_cell(estimates) & _few(estimates["n"], rules),
         **(_of_amounts(estimates, amounts) if amounts and amounts.of else {}),
     }
@@ -68,6 +80,40 @@ def hide_compared(estimates: pd.DataFrame, rules: Estimation) -> pd.DataFrame:
     return estimates.assign(**taken, hidden=estimates["hidden"].mask(out, reason).astype("str"))
 
 
+def hide_mentions(estimates: pd.DataFrame) -> pd.DataFrame:
+    """Take out all shares of mentions of a panel where one count in it is hidden: they add up to the whole."""
+    place = ["question", "group", "level"]
+    counts = estimates[(estimates["statistic"] == "share") & (estimates["hidden"] != "")]
+    reasons: dict[tuple[str, ...], str] = {}
+    for row in _texts(counts):
+        reasons.setdefault((row["question"], row["group"], row["level"]), row["hidden"])
+    about = estimates["statistic"].isin(MENTIONS)
+    named = [tuple(row[name] for name in place) for row in _texts(estimates[about])]
+    found = pd.Series([reasons.get(each, "") for each in named], index=estimates.index[about], dtype="str")
+    reason = found.reindex(estimates.index, fill_value="")
+    taken: dict[str, pd.Series] = {
+        name: estimates[name].mask(reason != "") for name in (*TAKEN_OUT, "base", "weighted_base")
+    }
+    return estimates.assign(**taken, hidden=estimates["hidden"].mask(reason != "", reason).astype("str"))
+
+
+def hide_changes(changes: pd.DataFrame, parts: Collection[str]) -> pd.DataFrame:
+    """Take out a change of returning respondents where one of its parts is hidden: with the other it would give it.
+
+    Args:
+        changes: rows of two waves, hidden as the rules say.
+        parts: the statistics that a change is the difference of; every other one with their place is the change.
+    """
+    place = ["wave", "question", "category", "group", "level"]
+    behind = changes[changes["statistic"].isin(parts) & (changes["hidden"] != "")]
+    reasons = dict(zip(behind[place].itertuples(index=False, name=None), behind["hidden"], strict=True))
+    about = ~changes["statistic"].isin(parts) & (changes["hidden"] == "")
+    named = changes[place].itertuples(index=False, name=None)
+    reason = pd.Series([reasons.get(each, "") for each in named], index=changes.index, dtype="str").where(about, "")
+    taken: dict[str, pd.Series] = {name: changes[name].mask(reason != "") for name in TAKEN_OUT}
+    return changes.assign(**taken, hidden=changes["hidden"].mask(reason != "", reason).astype("str"))
+
+
 def _texts(rows: pd.DataFrame) -> list[dict[str, str]]:
     columns = ["question", "group", "level", "category", "hidden"]
     return [{str(name): str(text) for name, text in row.items()} for row in rows[columns].to_dict("records")]
@@ -82,6 +128,11 @@ def _shares_behind(row: Mapping[str, str]) -> list[tuple[str, ...]]:
 def is_cell(estimates: pd.DataFrame) -> pd.Series:
     """Tell which rows count the respondents who gave one answer."""
     return estimates["statistic"].isin(CELLS) & (estimates["category"] != NO_ANSWER)
+
+
+def _respondents(estimates: pd.DataFrame) -> pd.Series:
+    """How many respondents an estimate is of; mentions, which are no respondents, hide with their shares."""
+    return estimates["base"].mask(estimates["statistic"].isin(MENTIONS))
 
 
 def _few(n: pd.Series, rules: Estimation) -> pd.Series:

@@ -8,6 +8,7 @@ import pandas as pd
 from recount.estimate import answers
 from recount.estimate.answers import NO_ANSWER
 from recount.estimate.distribution import scored
+from recount.estimate.mentions import mention_rows
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.scores import mean_columns, summary_of, within_one
 from recount.estimate.shares import base_counts, closed, every_question, of_asked, share_columns
@@ -62,7 +63,10 @@ def multi_rows(of: Item, ticks: Ticks) -> list[Block]:
     rows.append(of_asked(of, [*missing, NO_ANSWER], joined([counted(of, ticks, missing, of.asked), silent])))
     rows += net_rows(of, ticks, base, base_counts(of))
     alone = [category.id for category in of.question.valid if category.alone]
-    rows.append(chosen_mean(of, ticks, [name for name in valid if name not in alone], of.answered))
+    mentioned = [name for name in valid if name not in alone]
+    rows.append(chosen_mean(of, ticks, mentioned, of.answered))
+    if of.question.mentions:
+        rows += mention_rows(of, {name: ticks.flags[name] for name in mentioned}, of.answered)
     if of.question.combinations:
         rows += _combinations(of, ticks, valid)
     return rows

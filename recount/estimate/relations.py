@@ -35,6 +35,10 @@ def counted(statistic: str, category: str, group: str = "", level: str = "") -> 
     """Name what the value of an estimate counts; None for a median and the like, which do not add up."""
     if statistic in ("count", "share", "share_asked") and category != NO_ANSWER:
         return Cell("count", category, group, level)
+    if statistic == "mention_share":
+        return Cell("count", category, group, level)
+    if statistic == "mentions":
+        return Cell("chosen_mean", "", group, level)
     if statistic in NAMED:
         return Cell(statistic, "", group, level)
     return Cell("nonresponse", "", group, level) if category == NO_ANSWER else None
@@ -44,6 +48,8 @@ def based_on(question: Question, statistic: str, group: str = "", level: str = "
     """Name the base of an estimate."""
     if statistic == "asked":
         return Cell("respondents", "", group, level)
+    if statistic in ("mentions", "mention_share"):
+        return Cell("chosen_mean", "", group, level)
     if statistic in ("answered", "nonresponse", "share_asked"):
         return Cell("asked", "", group, level)
     base = question.base if statistic in ("count", "share", "net", "combination") else "answered"

@@ -13,7 +13,7 @@ from recount.clean.universe import asked
 from recount.estimate import answers
 from recount.estimate.coded import NONE
 from recount.estimate.composition import Answered
-from recount.estimate.hide import hide
+from recount.estimate.hide import hide, hide_changes
 from recount.estimate.multi import read_ticks, valid_ticks
 from recount.estimate.paired import Twice, newcombe_paired
 from recount.estimate.rows import COLUMNS, table
@@ -59,7 +59,7 @@ def returning_rows(waves: Mapping[str, Answered], *, instrument: Instrument, set
     for earlier, later in combinations(chosen, 2):
         rows += _pair(earlier, later, chosen, instrument, settings.estimates.confidence)
     columns = {name: np.array([row.get(name, _nothing(name)) for row in rows], dtype=object) for name in COLUMNS[1:]}
-    return hide(table([columns]), settings.estimates)
+    return hide_changes(hide(table([columns]), settings.estimates), (GAINED, LOST))
 
 
 def _nothing(name: str) -> object:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from recount.clean.wording import words
 from recount.fieldwork.aside import Aside
-from recount.fieldwork.begun import Begun, begun, free
+from recount.fieldwork.begun import Begun, begun
 from recount.fieldwork.changes import MEANINGS, Change
 from recount.fieldwork.comparing import reordered, reused, unpaired
 from recount.fieldwork.crosswalk import crosswalk
 from recount.fieldwork.draft import Proposal, proposal
+from recount.fieldwork.named import free, namer
 from recount.fieldwork.pair import Pair
+from recount.fieldwork.past import Answered, answered, held
 from recount.fieldwork.posed import Asked, Posed, asked, wording_of
 from recount.fieldwork.roles import role_pairs
 from recount.fieldwork.stated import Questionnaire
@@ -53,28 +55,38 @@ def compared(
     waves: Sequence[str],
     before: Mapping[str, RawExport],
     questionnaire: Questionnaire | None = None,
+    same_columns: bool = False,
 ) -> Comparison:
     """Hold an export against the instrument.
 
     `waves` are the study's waves in order, `before` the exports of those that are at hand: they tell how columns were
-    worded, and in which order they stood.
+    worded, in which order they stood, and what was answered. `same_columns`: a person says that columns which nothing
+    words mean what they meant in the last wave.
     """
     others = [each for each in waves if each != wave]
     written = {each.id: each.columns_in(wave) for each in instrument.asked_in(wave)}
     decided = frozenset(name for name in written if not instrument.by_id[name].waves[wave].proposed)
     earlier = _without(instrument, wave)
-    everything = asked(raw, questionnaire)
+    columns = held(earlier, others)
+    everything = asked(raw, questionnaire, columns)
     roles = tuple(role_pairs(earlier, others, raw))
     open_questions = _open(everything, instrument, wave, written)
     free_instrument = _but(earlier, {pair.question.id for pair in roles})
-    found = crosswalk(open_questions, free_instrument, others, fixed=written)
+    found = crosswalk(open_questions, free_instrument, others, fixed=written, trusted=same_columns)
     found = replace(found, pairs=(*roles, *found.pairs))
     found = replace(found, pairs=with_universes(found.pairs))
-    names = reused(found, everything, earlier)
     ignored = _ignored(raw, everything, earlier, waves=others, before=before, pairs=found.pairs)
     new = tuple(each for each in found.new if not set(each.columns) <= set(ignored))
+    names = reused(found, everything, columns, left_out=ignored)
     proposals = tuple(
-        proposal(pair, missing=instrument.missing, others=names.pop(pair.posed.name, ())) for pair in found.pairs
+        proposal(
+            pair,
+            wave,
+            missing=instrument.missing,
+            past=_past(pair, before),
+            others=names.pop(pair.posed.name, ()),
+        )
+        for pair in found.pairs
     )
     unpaired_changes = [each for each in unpaired(replace(found, new=new)) if not _reads_role(each, roles)]
     last = next((name for name in reversed(others) if name in before), "")
@@ -118,6 +130,12 @@ def _but(instrument: Instrument, names: set[str]) -> Instrument:
     )
 
 
+def _past(pair: Pair, before: Mapping[str, RawExport]) -> Answered | None:
+    """What was answered in the wave before, where its export is at hand and the question has options."""
+    raw = before.get(pair.before)
+    return answered(pair.question, pair.before, raw) if raw and pair.question.closed else None
+
+
 def _reads_role(change: Change, roles: Sequence[Pair]) -> bool:
     return change.kind == "dropped question" and change.key in {pair.question.id for pair in roles}
 
@@ -133,24 +151,25 @@ def _ignored(
 ) -> dict[str, str]:
     """The columns to leave out: those that are nobody's answer, and those left out before that say the same still."""
     used = {column for pair in pairs for column in pair.posed.columns}
-    ignored = {each.column: each.reason for each in everything.aside if not each.platforms and each.column not in used}
+    own = {each.column: each.reason for each in everything.aside if not each.platforms and each.column not in used}
+    ignored: dict[str, str] = {}
     for wave in reversed(waves):
         for column, reason in instrument.ignored.get(wave, {}).items():
             here, there = raw.named(column), before[wave].named(column) if wave in before else None
-            if here and there and here.name not in {*used, *ignored} and everything.holding(here.name):
-                said = words(wording_of(here))
-                if said and said == words(wording_of(there)):
-                    ignored[here.name] = reason
-    return ignored
+            still = here and here.name not in {*used, *ignored} and (here.name in own or everything.holding(here.name))
+            if here and there and still and words(wording_of(here)) == words(wording_of(there)):
+                ignored[here.name] = reason
+    return {**own, **ignored}
 
 
 def _begun(new: Sequence[Posed], proposals: Sequence[Proposal], instrument: Instrument, wave: str) -> Iterator[Begun]:
     """Write the questions that are new, and those whose type changed, which are new ones as well."""
     taken = set(instrument.by_id)
+    names = namer([*(each.text for each in instrument.questions), *(posed.wording for posed in new)])
     for posed in new:
-        made = begun(posed, wave, taken=taken, proposed="new question: look at id, label, type and categories")
-        taken.add(made.id)
-        yield made
+        name = names.question(posed.name, posed.wording, taken)
+        taken.add(name)
+        yield begun(posed, wave, name=name, proposed="new question: look at id, label, type and categories")
     for each in proposals:
         question = each.pair.question
         if each.fielding is None and wave not in question.waves:
@@ -158,4 +177,4 @@ def _begun(new: Sequence[Posed], proposals: Sequence[Proposal], instrument: Inst
             told = next(change.text for change in each.changes if change.kind == "type")
             mark = f"type of {question.id} changed ({told.split(':')[0]})"
             taken.add(name)
-            yield begun(each.pair.posed, wave, taken=taken, name=name, proposed=mark)
+            yield begun(each.pair.posed, wave, name=name, proposed=mark)

@@ -1,12 +1,13 @@
 """A question that no instrument has yet, written from what an export says of it, for a person to go on with."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from recount.clean.match import plain
 from recount.fieldwork.label import label_of
 from recount.fieldwork.lines import Value, entry, flow
+from recount.fieldwork.named import category_id
 from recount.fieldwork.ordered import in_order, is_scale
 from recount.fieldwork.posed import Posed
 from recount.fieldwork.stated import Option
@@ -14,9 +15,6 @@ from recount.fieldwork.stated import Option
 # Of an option that is known by its being given, and given less often than this among very many, nobody needs a line.
 _RARE = 3
 _MANY = 30
-# A name of a column that says what it is about, and is not just a number of a question (Q12, G01Q02, V3).
-_NAME = re.compile(r"[A-Za-z]{3,}[A-Za-z0-9_-]*(?<!\d)")
-_LONGEST_NAME = 30
 _MISSING = re.compile(
     r"(i )?(don'?t|do not) know.*|no opinion|not sure|prefer not to (say|answer).*|no answer|refused|weiß nicht"
     r"|ne sais? pas|no s[eé]|不知道",
@@ -25,7 +23,6 @@ _MISSING = re.compile(
 _ALONE = re.compile(
     r"none( of (these|the above|them))?|nothing|keine(s)? davon|aucun(e)?|ninguno|以上都不是", re.IGNORECASE
 )
-_RESERVED = {"true", "false", "null", "none", "row", "respondent"}
 
 
 @dataclass(frozen=True)
@@ -41,18 +38,12 @@ class Begun:
     texts: Mapping[str, tuple[str, ...]]
 
 
-def begun(
-    posed: Posed, wave: str, *, taken: Iterable[str], name: str = "", proposed: str = "", universe: Value = None
-) -> Begun:
-    """Write a question from what the export says.
-
-    `taken` are ids that others have, `name` the id where it is settled, `proposed` the mark that the question bears.
-    """
-    question = name or question_id(posed, set(taken))
+def begun(posed: Posed, wave: str, *, name: str, proposed: str = "", universe: Value = None) -> Begun:
+    """Write a question from what the export says; `name` is its id, `proposed` the mark that it bears."""
     options = _categories(posed)
     kind = _type(posed, options)
     content: dict[str, Value] = {
-        "id": question,
+        "id": name,
         "label": label_of(posed.wording or posed.name),
         "text": posed.wording or posed.name,
         "type": kind,
@@ -68,31 +59,7 @@ def begun(
     fielding = {**_place(posed, kind, options), **({"proposed": proposed} if proposed else {})}
     content["waves"] = {wave: fielding}
     texts = {str(about["id"]): tuple({each.label, each.written, each.column} - {""}) for about, each in options}
-    return Begun(question, content, tuple(_lines(content, posed, wave)), texts)
-
-
-def question_id(posed: Posed, taken: set[str]) -> str:
-    """Name a question by its column where that is a name, else by the telling words of its wording."""
-    told = _NAME.fullmatch(posed.name) or not posed.wording
-    name = posed.name if told and len(posed.name) <= _LONGEST_NAME else _telling(posed.wording or posed.name)
-    return free(_identifier(name, "question"), taken)
-
-
-def free(name: str, taken: set[str]) -> str:
-    """Give a name that nobody has: itself, or with a number behind it."""
-    return name if name not in taken else next(f"{name}_{n}" for n in range(2, 10_000) if f"{name}_{n}" not in taken)
-
-
-def _telling(text: str) -> str:
-    words = [word for word in re.findall(r"\w+", text.casefold()) if word not in _COMMON.split()]
-    return "_".join(words[:4]) or text
-
-
-def _identifier(text: str, otherwise: str) -> str:
-    name = "_".join(re.findall(r"[A-Za-z0-9]+", text))[:40].strip("_")
-    if not name:
-        return otherwise
-    return f"{otherwise}_{name}" if name[0].isdigit() or name.lower() in _RESERVED else name
+    return Begun(name, content, tuple(_lines(content, posed, wave)), texts)
 
 
 def _categories(posed: Posed) -> list[tuple[dict[str, Value], Option]]:
@@ -112,9 +79,9 @@ def _categories(posed: Posed) -> list[tuple[dict[str, Value], Option]]:
         if plain(option.written) in seen and not option.column:
             continue
         seen.add(plain(option.written))
-        name = free(_identifier(_telling_option(option.label or option.code), "answer").lower(), taken)
+        name = category_id(option.label or option.code, taken)
         taken.add(name)
-        made.append((_category(name, option, posed), option))
+        made.append((category(name, option.label or option.code, several=posed.asks == "multi"), option))
     if rare:
         written = [each.written for each in rare if plain(each.written) not in seen]
         if distinct := list({plain(text): text for text in reversed(written)}.values())[::-1]:
@@ -123,15 +90,12 @@ def _categories(posed: Posed) -> list[tuple[dict[str, Value], Option]]:
     return made
 
 
-def _telling_option(label: str) -> str:
-    return "_".join(re.findall(r"[A-Za-z0-9]+", label)[:4])
-
-
-def _category(name: str, option: Option, posed: Posed) -> dict[str, Value]:
-    about: dict[str, Value] = {"id": name, "label": option.label or option.code}
-    if _MISSING.fullmatch(option.label.strip()):
+def category(name: str, label: str, *, several: bool) -> dict[str, Value]:
+    """Write a category: those that mean no opinion stand outside the base, "None of these" stands alone."""
+    about: dict[str, Value] = {"id": name, "label": label}
+    if _MISSING.fullmatch(label.strip()):
         about["missing"] = True
-    if posed.asks == "multi" and _ALONE.fullmatch(option.label.strip()):
+    if several and _ALONE.fullmatch(label.strip()):
         about["alone"] = True
     return about
 
@@ -178,11 +142,3 @@ def _lines(content: Mapping[str, Value], posed: Posed, wave: str) -> Iterator[st
 def _category_lines(category: Value) -> Iterator[str]:
     if isinstance(category, Mapping):
         yield f"    - {flow(category)}"
-
-
-# Words that tell nothing of what a question is about.
-_COMMON = """
-a an the of in on to for and or is are was were do does did you your yours how what which who whom when where why
-would could should please select all that apply any have has had be been with at by from as it its this these those
-following describe best much many often there their they them i we our us if not
-"""

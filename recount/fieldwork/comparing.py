@@ -7,27 +7,29 @@ from recount.errors import shortened
 from recount.fieldwork.changes import Change
 from recount.fieldwork.crosswalk import Crosswalk
 from recount.fieldwork.pair import Pair
+from recount.fieldwork.past import Held
 from recount.fieldwork.posed import Asked, Posed
 from recount.ingest.raw import normalised
-from recount.study.instrument import Instrument
 
 _SHOWN = 160
 
 
-def reused(found: Crosswalk, asked: Asked, instrument: Instrument) -> dict[str, list[Change]]:
-    """Find the column names that carry another question than in the last wave that had them, by column."""
-    owners = _owners(instrument, found)
+def reused(
+    found: Crosswalk, asked: Asked, held: Mapping[str, Held], *, left_out: Iterable[str]
+) -> dict[str, list[Change]]:
+    """Find the column names that carry another question than in the last wave that had them, by question."""
+    out = set(left_out)
     partner = {name: pair.question.id for pair in found.pairs for name in pair.posed.columns}
     changes: dict[str, list[Change]] = {}
     for posed in asked.questions:
-        for column in posed.columns:
-            wave, before, text = owners.get(normalised(column), ("", "", ""))
-            if not before or before == partner.get(column) or normalised(column) == normalised(text):
+        for column in (name for name in posed.columns if name not in out):
+            before = held.get(normalised(column))
+            if before is None or before.name == partner.get(column) or normalised(column) == normalised(before.text):
                 continue
             now = partner.get(column) or "no question of the instrument"
             said = f' ("{shortened(posed.wording, _SHOWN)}")' if posed.wording else ""
             changes.setdefault(posed.name, []).append(
-                Change("name reused", column, f"held {before} in {wave}; now it holds {now}{said}")
+                Change("name reused", column, f"held {before.name} in {before.wave}; now it holds {now}{said}")
             )
             break  # of a question with many columns one says it
     return changes
@@ -60,20 +62,6 @@ def reordered(pairs: Iterable[Pair], before: Sequence[str], now: Sequence[str]) 
         if number not in stay:
             after = next((name for _, _, name in reversed(placed[:number])), "")
             yield Change("order of questions", question, f"now asked after {after}" if after else "now asked first")
-
-
-def _owners(instrument: Instrument, found: Crosswalk) -> Mapping[str, tuple[str, str, str]]:
-    """The question of each column name in the last wave that had it, with that wave and the question's wording."""
-    order = {pair.before: None for pair in found.pairs}
-    waves = sorted({wave for each in instrument.questions for wave in each.waves}, key=lambda wave: wave in order)
-    owners: dict[str, tuple[str, str, str]] = {}
-    for wave in waves:
-        for question in instrument.asked_in(wave):
-            for column in question.columns_in(wave):
-                owners[normalised(column)] = (wave, question.id, question.text_in(wave))
-        for column in instrument.ignored.get(wave, {}):
-            owners[normalised(column)] = (wave, "what the study does not use", "")
-    return owners
 
 
 def _said(posed: Posed) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from recount.clean.match import Matcher, matcher_of, plain
+from recount.clean.match import Match, Matcher, matcher_of, plain
 from recount.fieldwork.alike import Likeness, likeness
 from recount.fieldwork.pair import ALIKE, NEAR, Pair
 from recount.fieldwork.posed import Posed
-from recount.fieldwork.profile import counted_parts
 from recount.fieldwork.types import type_change
 from recount.ingest.raw import normalised
 from recount.study.instrument import Fielding, Instrument, Question
@@ -36,12 +35,18 @@ class Crosswalk:
 
 
 def crosswalk(
-    asked: Iterable[Posed], instrument: Instrument, waves: Iterable[str], *, fixed: Mapping[str, tuple[str, ...]]
+    asked: Iterable[Posed],
+    instrument: Instrument,
+    waves: Iterable[str],
+    *,
+    fixed: Mapping[str, tuple[str, ...]],
+    trusted: bool = False,
 ) -> Crosswalk:
     """Pair what an export asks with the instrument, the surest pairs first; each is paired once.
 
     `waves` are the study's other waves, in order; a question is compared as the last of them that asked it did.
-    `fixed` names, by question, the columns that a person gave it: such a pair is a pair whatever its score.
+    `fixed` names, by question, the columns that a person gave it: such a pair is a pair whatever its score. `trusted`:
+    columns that nothing words mean what they meant in the last wave.
     """
     order = list(waves)
     posed = list(asked)
@@ -61,6 +66,7 @@ def crosswalk(
                 shared=shared,
                 fixed=fixed.get(question.id, ()),
                 missing=instrument.missing,
+                trusted=trusted,
             )
         )
     ]
@@ -106,19 +112,46 @@ def reader(question: Question, before: str, posed: Posed, missing: Iterable[str]
     return matcher_of(anew, wave, posed.profiles[0].column, [*missing, *question.missing])[0]
 
 
-def readable_options(pair: Pair, missing: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
-    """Part the options of a pair into those that its question knows and those that it does not, with their counts."""
+@dataclass(frozen=True)
+class Read:
+    """The options of a posed question with their numbers: those known, those not, those that count as written in."""
+
+    known: Mapping[str, int]
+    unknown: Mapping[str, int]
+    written: Mapping[str, int]
+
+    @property
+    def share(self) -> float | None:
+        """The share of the answers that are known options; None where there are none at all."""
+        known, every = (sum(sum(each.values()) for each in some) for some in ([self.known], self._all()))
+        return known / every if every else None
+
+    def _all(self) -> tuple[Mapping[str, int], ...]:
+        return self.known, self.unknown, self.written
+
+
+def readable_options(pair: Pair, missing: Iterable[str]) -> Read:
+    """Part the options of a pair: those that its question knows, those that it does not, and what was written in."""
     matcher = reader(pair.question, pair.before, pair.posed, missing)
-    labels = {plain(each.written): matcher.match(each.label).category for each in pair.posed.options}
-    known: dict[str, int] = {}
-    unknown: dict[str, int] = {}
+    labels = {plain(each.written): matcher.match(each.label) for each in pair.posed.options}
+    own = _of_own_columns(pair)
+    found: dict[str, dict[str, int]] = {"known": {}, "unknown": {}, "written": {}}
     for text, count in _given(pair.posed).items():
-        match = matcher.match(text)
-        if match.category or labels.get(plain(text)):
-            known[text] = count
+        match, label = matcher.match(text), labels.get(plain(text), Match())
+        chosen = [each for each in (match, label) if each.category and each.rule != "write-in"]
+        if chosen or text in own:
+            found["known"][text] = count
+        elif match.rule == "write-in":
+            found["unknown" if pair.posed.told and plain(text) in labels else "written"][text] = count
         elif match.trouble:
-            unknown[text] = count
-    return known, unknown
+            found["unknown"][text] = count
+    return Read(**found)
+
+
+def _of_own_columns(pair: Pair) -> set[str]:
+    """The options in columns that were the question's before; where nothing words them, that says which they are."""
+    columns = set(pair.question.waves[pair.before].columns.values())
+    return {each.label for each in pair.posed.options if pair.wording is None and each.column in columns}
 
 
 def _given(posed: Posed) -> dict[str, int]:
@@ -129,8 +162,6 @@ def _given(posed: Posed) -> dict[str, int]:
     counts: dict[str, int] = {}
     for text, count in posed.profiles[0].answers.items():
         counts[text.strip()] = counts.get(text.strip(), 0) + count
-    if posed.separator and posed.profiles[0].separator != posed.separator:
-        counts = counted_parts(posed.profiles[0].answers, posed.separator)
     named = {option.written: 0 for option in posed.options if option.written not in counts}
     return {**counts, **named} if posed.told else counts
 
@@ -144,16 +175,20 @@ def _pair(
     shared: frozenset[str],
     fixed: tuple[str, ...],
     missing: Iterable[str],
+    trusted: bool,
 ) -> Pair | None:
+    name = _name(question, posed)
+    # Options that other questions have, too (yes and no), do not tell which of them it is.
+    if not posed.wording and not name and question.id in shared:
+        return None
     wording = max(same.between(text, posed.wording) for text in _texts(question)) if posed.wording else None
-    pair = Pair(question, posed, last, wording, None, _name(question, posed))
+    pair = Pair(question, posed, last, wording, None, name, trusted=trusted)
     if not set(posed.columns).isdisjoint(fixed):
         return replace(pair, options=_options(pair, missing))
-    if wording is not None and wording < NEAR and not pair.name:
+    if wording is not None and wording < NEAR and not name:
         return None
     pair = replace(pair, options=_options(pair, missing))
-    # Options that other questions have, too (yes and no), do not tell which of them it is.
-    if wording is None and not pair.name and (pair.options != 1 or question.id in shared):
+    if wording is None and not name and pair.options != 1:
         return None
     return pair
 
@@ -169,9 +204,7 @@ def _options(pair: Pair, missing: Iterable[str]) -> float | None:
         return 0.0
     if not question.closed or not posed.filled:
         return None
-    known, unknown = readable_options(pair, missing)
-    total = sum(known.values()) + sum(unknown.values())
-    return sum(known.values()) / total if total else None
+    return readable_options(pair, missing).share
 
 
 def _name(question: Question, posed: Posed) -> float | None:
@@ -185,7 +218,7 @@ def _is_likely(pair: Pair) -> bool:
     if pair.wording is not None:
         return pair.wording >= ALIKE
     # A name alone, over answers of another kind, is a name that was given to another question.
-    return (pair.options is None or pair.options >= ALIKE) and not type_change(pair)
+    return pair.unexplained or ((pair.options is None or pair.options >= ALIKE) and not type_change(pair))
 
 
 def _chosen(likely: list[Pair]) -> list[Pair]:

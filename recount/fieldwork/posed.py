@@ -1,26 +1,20 @@
 """What an export asks: its columns gathered into questions, with wording, kind and options as far as they are told."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from recount.clean.match import plain
 from recount.clean.wording import readable, words
 from recount.fieldwork.aside import Aside, aside
+from recount.fieldwork.grouping import Known, common, gathered, halves
 from recount.fieldwork.label import written_in
-from recount.fieldwork.profile import Profile, counted_parts, profile
+from recount.fieldwork.past import Held, as_before
+from recount.fieldwork.profile import Profile, listed, profile
 from recount.fieldwork.stated import Asks, Option, Questionnaire, Stated, bare_name
 from recount.ingest.raw import Column, RawExport, normalised
-from recount.study.instrument import NOT_TICKED, TICKED, Separator, Universe
+from recount.study.instrument import TICKED, Separator, Universe
 
-# How platforms name the columns of one question: what is before the option, and the option.
-_GROUPED = (
-    re.compile(r"(?P<question>.+?)___(?P<option>.+)", re.DOTALL),
-    re.compile(r"(?P<question>.+?) ?\[(?P<option>.+)\]", re.DOTALL),
-    re.compile(r"(?P<question>.+\S)\s+- (?P<option>\S.*)", re.DOTALL),
-    re.compile(r"(?P<question>[^/\s]+)/(?P<option>[^/\s]+)"),
-    re.compile(r"(?P<question>.+?)(?P<option>(?<=_)\d+|(?<=\d)c\d+)"),
-)
 _WORDED = 3
 # What Qualtrics appends to the wording of a question with a field for text beside an option.
 _APPENDED = re.compile(r" - Selected Choice$")
@@ -81,20 +75,37 @@ class Asked:
         return next((each for each in self.questions if column in each.columns), None)
 
 
-def asked(raw: RawExport, questionnaire: Questionnaire | None = None) -> Asked:
-    """Gather the columns of an export into questions; what the platform's questionnaire states goes before guesses."""
-    profiles = [profile(column, raw) for column in raw.columns]
+def asked(raw: RawExport, questionnaire: Questionnaire | None = None, held: Mapping[str, Held] | None = None) -> Asked:
+    """Gather the columns of an export into questions.
+
+    What the platform's questionnaire states goes before what columns of the same name `held` in earlier waves, and
+    that before guesses. A column that a question read before is nobody's to leave out.
+    """
+    before = held or {}
+    profiles = [as_before(profile(column, raw), before.get(normalised(column.name))) for column in raw.columns]
     stated = {each.column.name: questionnaire.of_column(each.column.name) for each in profiles} if questionnaire else {}
     left = [
         found
         for each in profiles
         if (found := aside(each, raw, personal=bool((told := stated.get(each.column.name)) and told.personal)))
+        and (found.platforms or not _is_used(each, before))
     ]
     left += [Aside(name, f"says the same as {summary}") for name, summary in _twice(stated).items()]
     names = {each.column for each in left}
     kept = [each for each in profiles if each.column.name not in names]
-    groups = _groups(kept, stated)
-    return Asked(tuple(_posed(group, stated.get(group[0].column.name)) for group in groups), tuple(left))
+    wordings = {each.column.name: _worded(each, stated.get(each.column.name)) for each in kept}
+    known = Known(stated, before, wordings)
+    return Asked(tuple(_posed(group, known) for group in gathered(kept, known)), tuple(left))
+
+
+def _is_used(each: Profile, held: Mapping[str, Held]) -> bool:
+    before = held.get(normalised(each.column.name))
+    return before is not None and before.question is not None
+
+
+def _worded(each: Profile, question: Stated | None) -> str:
+    """How a column is worded: as the questionnaire's file says, else as the export does."""
+    return (readable(question.text) if question else "") or wording_of(each.column)
 
 
 def _twice(stated: Mapping[str, Stated | None]) -> dict[str, str]:
@@ -120,56 +131,17 @@ def wording_of(column: Column) -> str:
     return name if len(name.split()) >= _WORDED or name.endswith("?") else ""
 
 
-def _groups(profiles: Sequence[Profile], stated: dict[str, Stated | None]) -> Iterator[tuple[Profile, ...]]:
-    """Put columns together that hold the options of one question: stated to be so, or named and filled so."""
-    place = 0
-    while place < len(profiles):
-        question = stated.get(profiles[place].column.name)
-        end = place + 1
-        if question is not None:
-            while end < len(profiles) and stated.get(profiles[end].column.name) is question:
-                end += 1
-        else:
-            end = max((_end_of_group(profiles, place, pattern) for pattern in _GROUPED), default=end)
-        yield tuple(profiles[place:end])
-        place = end
-
-
-def _end_of_group(profiles: Sequence[Profile], start: int, pattern: re.Pattern[str]) -> int:
-    first = pattern.fullmatch(profiles[start].column.name)
-    end = start + 1
-    if not first:
-        return end
-    while end < len(profiles):
-        found = pattern.fullmatch(profiles[end].column.name)
-        if not found or found["question"] != first["question"] or profiles[end].holds not in ("ticks", "nothing"):
-            break
-        end += 1
-    return end if _one_an_option(profiles[start:end]) else start + 1
-
-
-def _one_an_option(profiles: Sequence[Profile]) -> bool:
-    """Whether each column holds an option of its own, or all hold the words for ticked."""
-    filled = [each for each in profiles if each.holds != "nothing"]
-    said = [plain(text) for each in filled for text in each.said]
-    if len(profiles) < 2 or not said or any(each.holds != "ticks" for each in filled):  # noqa: PLR2004 - a group
-        return False
-    denied = {plain(text) for each in filled for text in each.answers} & set(NOT_TICKED)
-    named = any(mark in profiles[0].column.name for mark in ("[", "___", "/", " - "))
-    if set(said) <= set(TICKED):
-        return named or not (denied & {"no", "n"})
-    return len(set(said)) == len(said) and len(said) >= len(filled)
-
-
-def _posed(group: tuple[Profile, ...], question: Stated | None) -> Posed:
-    posed = _spread(group, question) if len(group) > 1 else _single(group[0])
+def _posed(group: tuple[Profile, ...], known: Known) -> Posed:
+    question = known.question(group[0])
+    if len(group) > 1 and any(known.question(each) is not question for each in group):
+        return _spread(group, None, known)  # a codebook's variables, which are the options of one question
+    posed = _spread(group, question, known) if len(group) > 1 else _single(group[0])
     if question is None:
         return posed
-    text = readable(question.text) or posed.wording
     named = replace(
         posed,
         name=question.name,
-        wording=text,
+        wording=known.wording(group[0]) or posed.wording,
         section=question.section,
         routing=question.routing,
         universe=question.universe,
@@ -187,11 +159,10 @@ def _as_stated(posed: Posed, question: Stated) -> Posed:
     if question.asks not in ("single", "scale", "multi"):
         return replace(posed, asks=_open(question.asks, only), options=(), separator=None, told=False)
     separator = (question.separator or posed.separator or ",") if question.asks == "multi" else None
-    answers = counted_parts(only.answers, separator) if separator and separator != only.separator else only.answers
-    options = _as_written(question.options, answers) or posed.options
-    return replace(
-        posed, asks=question.asks, options=options, separator=separator, told=bool(question.options) or posed.told
-    )
+    only = listed(only, separator) if separator else only
+    options = _as_written(question.options, only.answers) or posed.options
+    told = bool(question.options) or posed.told
+    return replace(posed, asks=question.asks, profiles=(only,), options=options, separator=separator, told=told)
 
 
 def _open(asks: Asks, only: Profile) -> Asks:
@@ -238,11 +209,11 @@ def _own_words(only: Profile) -> bool:
     return only.holds in ("options", "lists", "ticks") and written_in(only.column.label) is not None
 
 
-def _spread(group: tuple[Profile, ...], question: Stated | None) -> Posed:
+def _spread(group: tuple[Profile, ...], question: Stated | None, known: Known) -> Posed:
     """Gather the columns of a question that has one an option."""
     labels = {option.column.casefold(): option.label for option in question.options} if question else {}
-    names, wordings = _halves([each.column.name for each in group]), [wording_of(each.column) for each in group]
-    stem, items = _common(wordings)
+    names = halves([each.column.name for each in group])
+    stem, items = common([known.wording(each) for each in group])
     options = tuple(
         Option(
             labels.get(each.column.name.casefold()) or _ticking(each) or item or normalised(option),
@@ -257,26 +228,6 @@ def _spread(group: tuple[Profile, ...], question: Stated | None) -> Posed:
 
 
 def _ticking(profile: Profile) -> str:
-    """The text of the option that the cells of its column hold; empty where they hold a word for ticked."""
-    said = [text.strip() for text in profile.said]
+    """The text of the option that the cells of its column hold, or their label; empty where that is one for ticked."""
+    said = [profile.column.labels.get(text, text).strip() for text in profile.said]
     return said[0] if len(said) == 1 and plain(said[0]) not in TICKED else ""
-
-
-def _halves(names: list[str]) -> list[tuple[str, str]]:
-    for pattern in _GROUPED:
-        found = [pattern.fullmatch(name) for name in names]
-        if all(found) and len({each["question"] for each in found if each}) == 1:
-            return [(each["question"], each["option"]) for each in found if each]
-    return [("", name) for name in names]
-
-
-def _common(wordings: list[str]) -> tuple[str, list[str]]:
-    """The stem that wordings share, and what each says beside it: `Which? - One`, `Which? [One]`, `One - Which?`."""
-    for mark in (" - ", " [", ": "):
-        heads = [wording.rpartition(mark) for wording in wordings]
-        if len({head for head, _, _ in heads}) == 1 and heads[0][0]:
-            return heads[0][0], [tail.removesuffix("]") if mark == " [" else tail for _, _, tail in heads]
-        tails = [wording.partition(mark) for wording in wordings]
-        if len({tail for _, _, tail in tails}) == 1 and tails[0][2]:
-            return tails[0][2], [head for head, _, _ in tails]
-    return (wordings[0], [""] * len(wordings)) if len(set(wordings)) == 1 else ("", wordings)

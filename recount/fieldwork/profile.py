@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pyarrow.compute as pc
@@ -20,6 +20,7 @@ NO_ANSWER = frozenset({"n/a", "na", "n.a.", "n/d", "no answer", "#null!", "-", "
 _NEARLY_ALL = 0.95
 _DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2}))([T ]+\d{1,2}:\d{2}.*)?")
 _NUMBER = re.compile(PLAIN)
+_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}|[A-Z]|-oth-")
 _LONGEST_OPTION = 160
 # A text is taken for an option, and not for somebody's own words, where it comes so often.
 _OFTEN = 3
@@ -38,7 +39,7 @@ class Profile:
     """One column: its distinct answers with their numbers, the most frequent first, and what they seem to be.
 
     `answers` has neither blank cells nor texts that mean no answer; these are in `blank`. `separator` parts the
-    options where a cell holds several, whose numbers `answers` then gives.
+    options where a cell holds several, whose numbers `answers` then gives, and `cells` those of the cells.
     """
 
     column: Column
@@ -47,11 +48,16 @@ class Profile:
     filled: int
     blank: tuple[str, ...] = ()
     separator: Separator | None = None
+    cells: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def said(self) -> list[str]:
         """The distinct answers that do not say "not ticked"."""
-        return [text for text in self.answers if plain(text) not in NOT_TICKED]
+        return [text for text in self.answers if not {plain(text), self.meaning(text)} & set(NOT_TICKED)]
+
+    def meaning(self, text: str) -> str:
+        """The plain form of an answer, or of the label that the file gives it."""
+        return plain(self.column.labels.get(text, text))
 
 
 def profile(column: Column, raw: RawExport) -> Profile:
@@ -63,15 +69,15 @@ def profile(column: Column, raw: RawExport) -> Profile:
     answers = _ordered({text: count for text, count in filled.items() if text not in blank})
     total = sum(answers.values())
     holds = _plainly(answers, column) if answers else "nothing"
-    if holds is None and (listed := _listed(answers)):
-        separator, options = listed
-        return Profile(column, "lists", options, total, blank, separator)
+    if holds is None and (found := _listed(answers)):
+        separator, options = found
+        return Profile(column, "lists", options, total, blank, separator, answers)
     return Profile(column, holds or ("options" if are_options(answers) else "texts"), answers, total, blank)
 
 
 def _plainly(answers: Mapping[str, int], column: Column) -> Holds | None:
     """The kind that shows in nearly every cell; None for options, lists and texts, which only many cells tell apart."""
-    if _are_ticks(answers):
+    if _are_ticks(answers, column):
         return "ticks"
     if column.labels and _share(answers, column.labels.__contains__) >= _NEARLY_ALL:
         return "options"
@@ -91,6 +97,11 @@ def are_options(answers: Mapping[str, int]) -> bool:
     return len(answers) <= _MOST_OPTIONS and often >= _NEARLY_ALL * total - _OFTEN
 
 
+def are_codes(answers: Mapping[str, int]) -> bool:
+    """Tell whether cells hold nothing but codes such as A1, 3 or -oth-, which only a questionnaire explains."""
+    return bool(answers) and all(_CODE.fullmatch(text.strip()) for text in answers)
+
+
 def parts(text: str, separator: Separator) -> Sequence[str]:
     """Cut a cell into the options that it lists."""
     cut = csv_record(text) if separator == "csv" else text.split(" ") if separator == "space" else None
@@ -107,6 +118,14 @@ def csv_record(text: str) -> list[str]:
     except csv.Error:
         return [text]
     return records[0] if len(records) == 1 else [text]
+
+
+def listed(each: Profile, separator: Separator) -> Profile:
+    """Look at a column as one whose cells are lists; as it was where no cell holds more than one option."""
+    whole = each.cells or each.answers
+    if not any(len(parts(text, separator)) > 1 for text in whole):
+        return each
+    return Profile(each.column, "lists", counted_parts(whole, separator), each.filled, each.blank, separator, whole)
 
 
 def counted_parts(answers: Mapping[str, int], separator: Separator) -> dict[str, int]:
@@ -135,9 +154,9 @@ def _listed(answers: Mapping[str, int]) -> tuple[Separator, dict[str, int]] | No
     return None
 
 
-def _are_ticks(answers: Mapping[str, int]) -> bool:
+def _are_ticks(answers: Mapping[str, int], column: Column) -> bool:
     """A column of one option holds the option, or a word for ticked, or one for not ticked; nothing else."""
-    said = {plain(text) for text in answers} - set(NOT_TICKED)
+    said = {plain(column.labels.get(text, text)) for text in answers} - set(NOT_TICKED)
     return len(said) <= 1 and (bool(said & set(TICKED)) or len(answers) <= 2)  # noqa: PLR2004 - ticked and not
 
 

@@ -10,6 +10,7 @@ from recount.fieldwork.draft import Proposal
 from recount.ingest.raw import RawExport
 
 _TOLD = 20
+_ALIKE = 5
 
 
 def report(
@@ -28,8 +29,8 @@ def report(
     rows = raw.cells.num_rows
     asked = len(compared.asked.questions)
     head = f"{raw.file}, read as {raw.format}: {rows} responses, {len(raw.columns)} columns, {asked} questions."
-    lines = [f"# Wave {compared.wave}", "", head, *_unworded(compared), ""]
-    lines += [*_changes(compared.changes), *_crosswalk(compared, accepted), *_aside(compared)]
+    lines = [f"# Wave {compared.wave}", "", head, *_unworded(compared, raw), ""]
+    lines += [*_changes(compared.changes), *_written(compared), *_crosswalk(compared, accepted), *_aside(compared)]
     if notes:
         lines += [
             "## What the questionnaire's file says and the instrument cannot",
@@ -40,11 +41,23 @@ def report(
     return "\n".join([*lines, *_next(compared, accepted, next_findings)]) + "\n"
 
 
-def _unworded(compared: Comparison) -> Iterator[str]:
+def _unworded(compared: Comparison, raw: RawExport) -> Iterator[str]:
     """Say what helps where the export holds nothing but names of columns."""
-    if compared.asked.questions and not any(each.wording for each in compared.asked.questions):
-        yield "It words none of its questions, so that nothing proves which is which. Give the platform's file of the"
-        yield "questionnaire with `--instrument`, or export again with the full text of the questions."
+    if not compared.asked.questions or any(each.wording for each in compared.asked.questions):
+        return
+    if any(each.pair.by_name for each in compared.proposals):
+        yield "It words none of its questions. Its columns are taken for what they were in the last wave, as was asked"
+        yield "(`--same-columns`), where their answers fit."
+        return
+    file = (
+        "the survey's structure (`.lss`)" if raw.format == "limesurvey" else "the platform's file of the questionnaire"
+    )
+    yield "It words none of its questions, so that nothing proves which is which. What helps:"
+    yield ""
+    yield f"- `--instrument FILE`, with {file}: it says what each column asked, and what codes mean;"
+    yield "- or an export with the full text of questions and answers in the place of codes;"
+    yield "- or `--same-columns`, where you know that each column asks what it asked in the last wave: then a column's"
+    yield "  name and answers that fit are enough."
 
 
 def _changes(changes: Sequence[Change]) -> Iterator[str]:
@@ -56,7 +69,28 @@ def _changes(changes: Sequence[Change]) -> Iterator[str]:
     for kind, group in groupby(changes, key=lambda change: change.kind):
         yield f"### {MEANINGS[kind]}"
         yield ""
-        yield from (f"- `{_code(change.key)}`: {_safe(change.text)}" for change in group)
+        yield from _group(list(group))
+        yield ""
+
+
+def _group(changes: Sequence[Change]) -> Iterator[str]:
+    """A line a change; of those that are all alike, one for all."""
+    if changes[0].kind == "not worded" and len(changes) > _ALIKE:
+        columns = ", ".join(f"{_code(each.key)} (`{_code(each.text.partition(':')[0])}`)" for each in changes)
+        yield f"- {len(changes)} questions, by a column's name and answers that fit alone: {columns}"
+    else:
+        yield from (f"- `{_code(change.key)}`: {_safe(change.text)}" for change in changes)
+
+
+def _written(compared: Comparison) -> Iterator[str]:
+    """What was written in often: only a person knows whether it is an option of its own."""
+    told = [each for each in compared.proposals if each.written]
+    if told:
+        yield "## Written in often, and counted as the option for one's own words"
+        yield ""
+        for each in told:
+            more = ", ..." if len(each.written) > _TOLD else ""
+            yield f"- `{each.pair.question.id}`: {_safe(', '.join(each.written[:_TOLD]))}{more}"
         yield ""
 
 
@@ -133,7 +167,7 @@ def _told(finding: Finding) -> str:
 def _safe(text: str) -> str:
     """A text of strangers on one line of Markdown, in which nothing is markup."""
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return line.replace("<", "&lt;").replace("`", "'")
+    return line.replace("<", "\\<").replace("`", "'")
 
 
 def _cell(text: str) -> str:

@@ -9,9 +9,11 @@ from recount.errors import Finding, RecountError, shortened
 from recount.fieldwork.begun import Begun, begun
 from recount.fieldwork.first_paper import Shown, paper_files
 from recount.fieldwork.lines import entry, flow, quoted
+from recount.fieldwork.named import namer
 from recount.fieldwork.posed import Asked, Posed, asked
 from recount.fieldwork.profile import profile
 from recount.fieldwork.stated import Questionnaire
+from recount.fieldwork.unfinished import HALF, unfinished
 from recount.fieldwork.universes import Known, translated
 from recount.ingest.raw import RawExport
 from recount.study.declared import yaml_of
@@ -52,11 +54,12 @@ class _Draft:
 
     def questions(self) -> list[Begun]:
         taken: set[str] = {each.id for each in self.platform}
+        names = namer(posed.wording for posed in self.asked.questions)
         made = []
         for posed in self.posed:
-            name = _name(posed, self.wave, taken)
+            name = names.question(posed.name, posed.wording, taken)
             universe = {key: list(each) for key, each in self.universes.get(posed.name, {}).items()}
-            made.append(begun(posed, self.wave, taken=taken, name=name, universe=universe))
+            made.append(begun(posed, self.wave, name=name, universe=universe))
             taken.add(name)
         return [*self.platform, *made]
 
@@ -84,6 +87,8 @@ def started(
     _route(draft)
     cleaned = _readable(draft)
     cleaned = _without_wrong_routes(draft, cleaned)
+    some = _cleaned(draft, Cleaning(minimum_answered=HALF)).excluded
+    draft.notes[:0] = unfinished(raw, int((some["reason"] == "partial").sum()))
     instrument = Instrument.declared_in(INSTRUMENT, yaml_of(draft.instrument(), INSTRUMENT))
     shown = [Shown.of(each, cleaned.clean, minimum=MINIMUM_BASE) for each in instrument.questions if each.type != "id"]
     files = {
@@ -104,10 +109,6 @@ def year_of(raw: RawExport) -> str:
     return max(years, default="first")
 
 
-def _name(posed: Posed, wave: str, taken: set[str]) -> str:
-    return begun(posed, wave, taken=taken).id
-
-
 def _platform(raw: RawExport, wave: str) -> list[Begun]:
     """The platform's number of the response, where each response has one of its own, and the date that it recorded."""
     made = []
@@ -116,12 +117,12 @@ def _platform(raw: RawExport, wave: str) -> list[Begun]:
         only = profile(raw.column(place), raw)
         if len(only.answers) == raw.cells.num_rows:
             posed = Posed(place, "The platform's number of the response", "id", (only,))
-            made.append(begun(posed, wave, taken=(), name="response"))
+            made.append(begun(posed, wave, name="response"))
     if place := raw.roles.get("recorded", ""):
         only = profile(raw.column(place), raw)
         if only.holds == "dates":
             posed = Posed(place, "Date on which the platform recorded the response", "date", (only,))
-            made.append(begun(posed, wave, taken=(), name="recorded"))
+            made.append(begun(posed, wave, name="recorded"))
     return made
 
 
@@ -151,9 +152,9 @@ def _readable(draft: _Draft) -> Cleaned:
     return _cleaned(draft)
 
 
-def _cleaned(draft: _Draft) -> Cleaned:
+def _cleaned(draft: _Draft, cleaning: Cleaning | None = None) -> Cleaned:
     instrument = Instrument.declared_in(INSTRUMENT, yaml_of(draft.instrument(), INSTRUMENT))
-    return clean_wave(draft.raw, instrument=instrument, wave=draft.wave, cleaning=Cleaning(), roles=Roles())
+    return clean_wave(draft.raw, instrument=instrument, wave=draft.wave, cleaning=cleaning or Cleaning(), roles=Roles())
 
 
 def _open(draft: _Draft, findings: Sequence[Finding]) -> bool:
@@ -267,6 +268,11 @@ def _config(draft: _Draft, export: str) -> str:
         "    # How many were asked to take part, where that is known: contacted: 120",
         "    # How the respondents came to be asked: census, probability or nonprobability; no export tells it.",
         "    design: nonprobability",
+        "",
+        "# Which responses do not count; as it stands, all do that are no tests, however little they answer.",
+        "# cleaning:",
+        "#   # Of the questions asked, the share that a response must answer.",
+        f"#   minimum_answered: {HALF}",
         "",
         "estimates:",
         "  # Everything is shown also by the answers to these questions.",

@@ -20,7 +20,7 @@ def type_change(pair: Pair) -> str:
     """Say how the type changed, such as `one choice -> several choices`; empty where it did not or cannot be told."""
     before, posed = pair.question.type, pair.posed
     after = _asks(posed)
-    if before == "id" or not after or _ANSWERS[before] == _ANSWERS[after]:
+    if pair.unexplained or before == "id" or not after or _ANSWERS[before] == _ANSWERS[after]:
         return ""
     if before in ("single", "scale") and after != "multi" and (pair.options or 0) >= ALIKE:
         return ""  # codes that look like numbers or words, and are the question's

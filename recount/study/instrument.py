@@ -26,7 +26,7 @@ class Category(Declared):
     `values` lists other texts or codes by which exports know it; `missing` marks an answer such as "Don't know", which
     is counted and shown but stands outside the base; `score` is its number on a scale; `alone` marks an answer of
     a multi-select question that excludes all others ("None of these"); `write_in` one that stands for whatever
-    respondents wrote in a field of their own ("Other, please specify").
+    respondents wrote in a field of their own ("Other, please specify"). `proposed` is as in `Fielding`.
     """
 
     id: Id
@@ -36,6 +36,7 @@ class Category(Declared):
     score: float | None = None
     alone: bool = False
     write_in: bool = False
+    proposed: str = ""
 
 
 class Fielding(Declared):
@@ -96,6 +97,7 @@ class Question(Declared):
     decimals: int | None = Field(default=None, ge=0, le=6)
     coded: bool = False
     combinations: bool = False
+    mentions: bool = False
     waves: dict[str, Fielding] = {}
 
     @model_validator(mode="after")
@@ -117,6 +119,12 @@ class Question(Declared):
                     raise ValueError(f"{place} names the category {category!r}: {nearest(category, known)}")
         if overlap := set(known) & set(self.nets):
             raise ValueError(f"a net has the name of a category: {sorted(overlap)}")
+        return self
+
+    @model_validator(mode="after")
+    def _mentions_of_several(self) -> Self:
+        if self.mentions and not (self.coded or self.type == "multi"):
+            raise ValueError("mentions are of questions that allow several answers: type multi, or coded")
         return self
 
     def _references(self) -> list[tuple[str, tuple[str, ...]]]:

@@ -111,14 +111,23 @@ def _undecided(file: str, instrument: Instrument) -> Iterator[Finding]:
     for question in instrument.questions:
         for wave, fielding in question.waves.items():
             if fielding.proposed:
-                yield Finding(
-                    problem="this is proposed, and nobody has decided it",
-                    file=file,
-                    key=f"{question.id}.waves.{wave}",
-                    value=fielding.proposed,
-                    expected="a line without `proposed`, once somebody has looked at it",
-                    mend=f"recount wave accept {wave} {question.id}, where it is right; else mend the line first",
-                )
+                yield _undecided_line(file, f"{question.id}.waves.{wave}", fielding.proposed, f"{wave} {question.id}")
+        for category in question.categories:
+            if category.proposed:
+                wave = category.proposed.partition(":")[0]
+                key = f"{question.id}.categories.{category.id}"
+                yield _undecided_line(file, key, category.proposed, f"{wave} {question.id}")
+
+
+def _undecided_line(file: str, key: str, proposed: str, accepts: str) -> Finding:
+    return Finding(
+        problem="this is proposed, and nobody has decided it",
+        file=file,
+        key=key,
+        value=proposed,
+        expected="a line without `proposed`, once somebody has looked at it",
+        mend=f"recount wave accept {accepts}, where it is right; else mend the line first",
+    )
 
 
 def _items(file: str, key: str, items: Iterable[Item], instrument: Instrument) -> Iterator[Finding]:

@@ -29,6 +29,14 @@ class Answers:
         """Give the share of the question's base that chose a category, a net or a code."""
         return self._lookup.find("share", question, category, **where)
 
+    def mention_share(self, question: str, category: str, **where: Any) -> Number:
+        """Give the share of all mentions that a category, or a code, has: of what was ticked, not of respondents."""
+        return self._lookup.find("mention_share", question, category, **where)
+
+    def mentions(self, question: str, **where: Any) -> Number:
+        """Count all categories that were ticked, or codes that were given."""
+        return self._lookup.find("mentions", question, **where)
+
     def standardised(self, question: str, category: str, *, wave: str | None = None) -> Number:
         """Give the share that the wave would have with the composition that config.yaml asks for."""
         return self._lookup.find(STANDARDISED["share"], question, category, wave=wave)

@@ -10,6 +10,7 @@ from recount.write.number import Constant, Estimate, Number, Operation, describe
 SHARE, POINTS, RESPONDENTS, RATIO = "share", "difference of shares", "respondents", "ratio"
 DAYS, LENGTH = "days", "number of days"
 P_VALUE = "p-value"
+MENTION = "share of mentions"
 COUNTS = (RESPONDENTS, "number")
 HUNDRED = 100.0
 
@@ -118,7 +119,7 @@ def _unit_of_difference(name: str, of: tuple[Number, ...]) -> str:
     if first.unit == DAYS and second.unit == LENGTH:
         return DAYS
     unit = _unit_beside_constants(name, of)
-    return {SHARE: POINTS, DAYS: LENGTH}.get(unit, unit)
+    return {SHARE: POINTS, MENTION: POINTS, DAYS: LENGTH}.get(unit, unit)
 
 
 def _unit_beside_constants(name: str, of: tuple[Number, ...]) -> str:

@@ -13,7 +13,7 @@ from recount.write.truth import Comparison, comparisons
 # What counts respondents, or was found by the platform, is the same thing in every wave.
 OF_ANSWERS = (
     *("share", "count", "combination", "net", "mean", "sd", "median", "q1", "q3", "minimum", "maximum", "chosen_mean"),
-    *("standardised_share", "standardised_mean"),
+    *("standardised_share", "standardised_mean", "mentions", "mention_share"),
 )
 MEND = (
     'print both side by side, and say why they are not compared; or write difference(..., though="...") with words of '

@@ -13,6 +13,7 @@ OF_CODERS = (*AGREEMENT, "double_coded", "adjudicated", "by_rule", "uncoded")
 # What a wave has only where config.yaml says how many were asked.
 OF_CONTACTED = ("contacted", "response_rate")
 
+NOT_MENTIONED = "mentions of this question are not counted"
 NOT_COMBINED = "which categories of this question go together is not counted"
 
 
@@ -46,6 +47,12 @@ def _reason(statistic: str, question: Question) -> tuple[str, str] | None:
         (OF_CATEGORIES, counted, "this question has no categories", ""),
         (("net",), question.net, "this question declares no net", "name two nets under `net` in the instrument"),
         (("chosen_mean",), several, "respondents chose one answer at most", ""),
+        (
+            ("mentions", "mention_share"),
+            question.mentions,
+            NOT_MENTIONED,
+            "set `mentions: true` there in the instrument",
+        ),
         (("combination",), question.combinations, NOT_COMBINED, "set `combinations: true` there in the instrument"),
         (OF_CODERS, question.coded, "this question is not coded", ""),
         (("first", "last"), question.type == "date", "this question is no date", ""),

@@ -22,7 +22,7 @@ SYMBOLS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 JOINED = {"and": all, "or": any}
 MAJORITY = 0.5
 # Where the values of a unit lie.
-REACH = {"share": (0, 1), "difference of shares": (-1, 1), P_VALUE: (0, 1)}
+REACH = {"share": (0, 1), "share of mentions": (0, 1), "difference of shares": (-1, 1), P_VALUE: (0, 1)}
 
 
 @dataclass(frozen=True, eq=False)

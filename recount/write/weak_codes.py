@@ -16,7 +16,7 @@ from recount.write.number import Estimate, Number, Operation
 from recount.write.page import Page, Place
 from recount.write.truth import comparisons, tests
 
-QUOTED = ("share", "count", "share_asked")
+QUOTED = ("share", "count", "share_asked", "mention_share")
 # A share of pairs of coders who all agreed: a code that nobody gave has no kappa, and nobody in doubt.
 ALL = 1.0
 

@@ -25,9 +25,10 @@ QUESTIONS = (
         "categories": [{"id": "climate", "label": "Climate"}, {"id": "trade", "label": "Trade"}],
         "nets": {"any_network": ["climate", "trade"]},
         "combinations": True,
+        "mentions": True,
         "waves": {WAVE: {"columns": {"climate": "net_1", "trade": "net_2"}}},
     },
-    {"id": "why", "type": "text", "coded": True},
+    {"id": "why", "type": "text", "coded": True, "mentions": True},
 )
 # Row 2 is the first response. Row 6 is a test; row 7 was asked nothing on staff, and row 5 gives a number in words.
 EXPORT = {

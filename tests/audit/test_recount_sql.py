@@ -45,11 +45,13 @@ QUESTIONS = (
     {"id": "region", "type": "single", "categories": [{"id": "north", "label": "N"}, {"id": "south", "label": "S"}]},
     {"id": "office", "type": "single", "categories": YES_NO, "nets": {"any": ["yes", "unsure"]}},
     {"id": "trust", "type": "scale", "categories": LIKERT, "net": ["good", "bad"], "universe": {"office": ["yes"]}},
-    multi("tools", columns={"money": "t1", "staff": "t2", "none": "t3", "secret": "t4"}, combinations=True),
+    multi(
+        "tools", columns={"money": "t1", "staff": "t2", "none": "t3", "secret": "t4"}, combinations=True, mentions=True
+    ),
     multi("help", nets={"some": ["money", "staff"]}, universe={"tools": ["staff", "money"]}, base="asked"),
     {"id": "staff", "type": "number", "universe": {"help": ["money"]}},
     {"id": "day", "type": "date"},
-    {"id": "why", "type": "text", "coded": True, "universe": {"region": ["north"]}},
+    {"id": "why", "type": "text", "coded": True, "mentions": True, "universe": {"region": ["north"]}},
 )
 WEIGHT = {"id": "weight", "type": "weight"}
 CELLS = {
@@ -151,6 +153,18 @@ def test_the_difference_of_two_levels_is_recounted_and_a_test_is_not(tmp_path: P
     assert made.apart() == {}
     assert "where region is" in made.sql("office/difference/yes/region=north:south")
     assert "is not recounted: it is a probability" in made.sql("office/independence/rao_scott_second.p/region=*")
+
+
+def test_where_a_rule_of_dominance_is_declared_the_amounts_behind_a_mean_are_counted(tmp_path: Path) -> None:
+    texts = {"who": list("ABCDE"), "staff": ["9", "-7", "2", "1", ""], "day": [""] * 5}
+    asked = [{"id": "who", "type": "id"}, {"id": "staff", "type": "number"}, {"id": "day", "type": "date"}]
+    rules = {"dominance": {"largest": 3, "percent": 96}, "p_percent": 30}
+    made = Written(tmp_path, texts, *asked, rules=rules)
+    assert made.apart() == {}
+    found = made.recounted()
+    for statistic in ("mean", "sd", "median", "maximum"):
+        row = found[f"{WAVE}/staff/{statistic}"].row
+        assert [row[each] for each in ("amounts", "first", "two", "largest")] == [19, 9, 16, 18]
 
 
 @pytest.fixture(scope="module")

@@ -113,6 +113,28 @@ def test_an_estimate_of_too_small_a_cell_must_not_be_shown() -> None:
     assert list(disagreements(ledger(), FOUND, Estimation(minimum_cell=36))) == []
 
 
+AMOUNTS = {"base": 4, "n": 4, "value": 5.0, "amounts": 20.0, "first": 9.0, "two": 18.0, "largest": 18.0}
+
+
+@pytest.mark.parametrize(
+    ("statistic", "rules", "exp"),
+    [
+        ("mean", {"dominance": {"largest": 2, "percent": 85}}, "hidden, as estimates.dominance is 85 percent"),
+        ("median", {"p_percent": 23}, "hidden, as estimates.p_percent is 23"),
+        ("maximum", {"p_percent": 5}, "hidden, as a rule of dominance is declared"),
+    ],
+)
+def test_a_mean_that_few_dominate_must_not_be_shown(statistic: str, rules: dict[str, Any], exp: str) -> None:
+    key = f"2020/staff/{statistic}"
+    shown = {**ROW, "question": "staff", "statistic": statistic, "category": "", "n": 4, "base": 4, "value": 5.0}
+    shown |= {"weighted_n": 4, "weighted_base": 4}
+    found = {key: Recounted(key, AMOUNTS)}
+    made = {**ledger(), "numbers": [], "estimates": {key: shown}}
+    (told,) = disagreements(made, found, Estimation(minimum_base=1, **rules))
+    assert (told.key, told.expected) == (key, exp)
+    assert list(disagreements(made, found, Estimation(minimum_base=1))) == []
+
+
 def test_an_edited_number_is_held_against_what_its_trace_gives() -> None:
     made = {**ledger(), "numbers": [number(operation("-", constant(1), ESTIMATE), 0.2, id="n-7", display="20%")]}
     (found,) = disagreements(made, FOUND, Estimation(minimum_base=5))

@@ -42,6 +42,7 @@ class Written:
         groups: tuple[str, ...] = (),
         minimum_base: int = 1,
         compared: tuple[str, ...] = (),
+        rules: Mapping[str, Any] | None = None,
         declared: Mapping[str, Any] | None = None,
         **more: Any,
     ) -> None:
@@ -53,7 +54,7 @@ class Written:
         self.settings = Settings(
             title="A survey",
             waves={WAVE: Wave(**{"export": "export.csv", "design": "census", "contacted": 100, **(declared or {})})},
-            estimates=Estimation(groups=groups, minimum_base=minimum_base, compared=compared),
+            estimates=Estimation(groups=groups, minimum_base=minimum_base, compared=compared, **(rules or {})),
             paper={"wave": WAVE},
         )
         self.results = folder / "results"

@@ -67,6 +67,8 @@ class Questionnaire:
             "share_asked": lambda kind: base(kind) and _chose(kind[name], question, category),
             "net": lambda kind: base(kind) and _net(kind[name], question),
             "chosen_mean": lambda kind: base(kind) and len(kind[name]),
+            "mentions": lambda kind: base(kind) and len(kind[name]),
+            "mention_share": lambda kind: base(kind) and _chose(kind[name], question, category),
             "combination": lambda kind: base(kind) and "+".join(kind[name] or ()) == category,
             "mean": lambda kind: _score(kind[name], question),
             "sd": lambda kind: _score(kind[name], question) ** 2,
@@ -111,7 +113,8 @@ class Attacker:
         if not pd.isna(row["value"]):
             yield self._of.numerator(row)
         if not pd.isna(row["base"]):
-            yield self._of.base(row)
+            of_mentions = row["statistic"] in ("mentions", "mention_share")
+            yield self._of.numerator({**row, "statistic": "mentions"}) if of_mentions else self._of.base(row)
         for statistic in ("asked", "answered"):
             if not pd.isna(row[statistic]):
                 yield self._of.numerator({**row, "statistic": statistic, "category": ""})

@@ -136,6 +136,15 @@ def test_a_small_base_hides_a_change() -> None:
     assert pd.isna(row["value"])
 
 
+def test_a_hidden_part_of_a_change_hides_the_change() -> None:
+    got = compared(estimates={"minimum_cell": 2, "minimum_base": 1})
+    parts = got[got["statistic"].isin(["gained", "lost"]) & (got["hidden"] != "")]
+    assert not parts.empty
+    for key in parts.index:
+        change = got.loc[key.replace("/gained/", "/change/").replace("/lost/", "/change/")]
+        assert (change["hidden"], pd.isna(change["value"])) == ("cell under 2", True)
+
+
 def test_a_wave_gets_the_composition_of_another_and_what_it_costs_is_told() -> None:
     got = compared(comparison={"weight_to": "2020", "by": ["size"]})
     # In 2020 4 of 6 are large; in 2018 2 of 8: the two weigh 8 * 2/3 / 2 = 8/3 each, the six 8 * 1/3 / 6 = 4/9 each.

@@ -22,6 +22,7 @@ INSTRUMENT = make_instrument(
         "id": "tools",
         "type": "multi",
         "combinations": True,
+        "mentions": True,
         "categories": categories("phone", "web"),
         "waves": {WAVE: {"columns": {"phone": "p", "web": "w"}}},
     },

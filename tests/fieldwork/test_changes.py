@@ -162,9 +162,16 @@ def test_a_question_whose_type_changed_gets_a_question_of_its_own(held: Held) ->
     assert told(retyped, "type", "visits").startswith("one choice -> several choices")
 
 
-def test_an_option_that_nobody_chose_is_no_proof_that_it_is_gone(held: Held) -> None:
-    assert "perhaps not offered" in told(held(a_missing_option), "options", "visits")
-    assert ("options", "visits") not in found(held(a_missing_option, rows=12))
+def test_an_option_that_many_chose_and_nobody_chooses_now_is_drafted_as_not_offered(held: Held) -> None:
+    gone = held(a_missing_option)
+    assert "though many gave them before; taken as not offered" in told(gone, "options", "visits")
+    assert (proposed(gone, "visits").fielding or {})["offered"] == ["weekly", "monthly"]
+
+
+def test_an_option_that_few_could_have_chosen_is_no_proof_that_it_is_gone(held: Held) -> None:
+    few = held(a_missing_option, rows=12)
+    assert ("options", "visits") not in found(few)
+    assert "offered" not in (proposed(few, "visits").fielding or {})
 
 
 def test_an_option_in_other_words_is_read_as_the_one_that_is_missing(held: Held) -> None:

@@ -5,8 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recount.errors import StudyError
-from recount.fieldwork.editing import added, appended, without
+from recount.fieldwork.editing import Edits
+from recount.fieldwork.lines import Value
 from recount.study.declared import yaml_of
+
+
+def added(text: str, path: tuple[str, ...], key: str, value: Value) -> str:
+    edits = Edits(text, "f")
+    edits.add(path, key, value)
+    return edits.made()
+
 
 FILES = {
     "blocks": (
@@ -36,7 +44,7 @@ FILES = {
 @pytest.mark.parametrize("way", FILES)
 def test_an_entry_is_added_where_its_siblings_stand(way: str) -> None:
     before, after = FILES[way]
-    assert added(before, ("waves",), "b", {"x": 2}, file="f") == after.replace("'", '"')
+    assert added(before, ("waves",), "b", {"x": 2}) == after.replace("'", '"')
 
 
 @pytest.mark.parametrize(
@@ -50,18 +58,50 @@ def test_an_entry_is_added_where_its_siblings_stand(way: str) -> None:
     ],
 )
 def test_a_mark_is_taken_out_and_nothing_else(before: str, after: str) -> None:
-    assert without(before, ("w", "a"), "proposed", file="f") == after
+    edits = Edits(before, "f")
+    edits.remove(("w", "a"), "proposed")
+    assert edits.made() == after
 
 
 def test_an_item_is_added_behind_the_last_one_before_the_comments_of_what_follows() -> None:
     text = "questions:\n  - id: a\n    x: 1\n\n# what is ignored\nignored: {}\n"
-    got = appended(text, ("questions",), ["- id: b", "  x: 2"], {"id": "b", "x": 2}, file="f")
-    assert got == "questions:\n  - id: a\n    x: 1\n  - id: b\n    x: 2\n\n# what is ignored\nignored: {}\n"
+    edits = Edits(text, "f")
+    edits.append(("questions",), ["- id: b", "  x: 2"], {"id": "b", "x": 2})
+    assert edits.made() == "questions:\n  - id: a\n    x: 1\n  - id: b\n    x: 2\n\n# what is ignored\nignored: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "after"),
+    [
+        (1, "c:\n  - {id: a}  # first\n  - {id: x}\n  - {id: z}\n  - {id: b}\n"),
+        (2, "c:\n  - {id: a}  # first\n  - {id: b}\n  - {id: x}\n  - {id: z}\n"),
+    ],
+)
+def test_items_are_put_before_another_one_or_behind_the_last(place: int, after: str) -> None:
+    edits = Edits("c:\n  - {id: a}  # first\n  - {id: b}\n", "f")
+    edits.insert(("c",), place, [{"id": "x"}, {"id": "z"}])
+    assert edits.made() == after
+
+
+def test_several_edits_are_made_at_once_each_in_its_place_and_in_their_order() -> None:
+    edits = Edits("w: {a: {p: 1}, e: {}, r: {p: 1}}\nq:\n  - {id: a}", "f")
+    edits.add(("w", "a"), "x", "2")
+    edits.add(("w", "a"), "z", "3")
+    edits.add(("w", "e"), "x", "4")
+    edits.add(("w", "e"), "z", "5")
+    edits.remove(("w", "r"), "p")
+    edits.append(("q",), ["- {id: b}"], {"id": "b"})
+    edits.append(("q",), ["- {id: c}"], {"id": "c"})
+    edits.add((), "v", "6")
+    assert edits.made() == (
+        'w: {a: {p: 1, "x": "2", "z": "3"}, e: {"x": "4", "z": "5"}, r: {}}\n'
+        'q:\n  - {id: a}\n  - {id: b}\n  - {id: c}\n"v": "6"\n'
+    )
 
 
 def test_what_cannot_be_edited_safely_is_refused_with_the_lines_to_add() -> None:
     with pytest.raises(StudyError, match="nothing was changed") as error:
-        added("waves:\n - 1\n", ("waves",), "b", {"x": 2}, file="f")
+        added("waves:\n - 1\n", ("waves",), "b", {"x": 2})
     assert error.value.findings[0].mend == 'add by hand: "b": {x: 2}'
 
 
@@ -70,4 +110,4 @@ def test_texts_of_strangers_are_read_back_as_they_are(key: str, value: str) -> N
     text = "waves:\n  a: 1\nrest: 2\n"
     kept = {"waves": {"a": 1, key: value}, "rest": 2}
     if key != "a":
-        assert yaml_of(added(text, ("waves",), key, value, file="f"), "f") == kept
+        assert yaml_of(added(text, ("waves",), key, value), "f") == kept

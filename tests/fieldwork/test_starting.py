@@ -159,8 +159,8 @@ def test_lists_of_codes_in_one_cell_are_read_as_odk_writes_them(
     cleaned = clean_wave(
         raw, instrument=instrument, wave="1", cleaning=settings.cleaning, roles=settings.waves["1"].columns
     )
-    assert cleaned.clean["uses__for_ourselves"].tolist() == [True, False, True]
-    assert cleaned.clean["uses__to_sell_mostly"].tolist() == [True, True, False]
+    assert cleaned.clean["uses__ourselves"].tolist() == [True, False, True]
+    assert cleaned.clean["uses__sell_mostly"].tolist() == [True, True, False]
 
 
 def test_two_beginnings_are_the_same_to_the_byte(data: Path, tmp_path: Path) -> None:

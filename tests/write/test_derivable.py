@@ -66,6 +66,27 @@ def test_the_line_is_that_of_the_number_printed_last(write: Write) -> None:
     assert got.row == 5
 
 
+@pytest.mark.parametrize("reason", ["cell under 3", "protects base under 5, cell under 3, dominance", "dominance"])
+def test_what_is_hidden_for_any_reason_is_told(write: Write, estimates: pd.DataFrame, reason: str) -> None:
+    hidden = estimates.assign(hidden=estimates["hidden"].mask(estimates["hidden"] != "", reason))
+    (got,) = faults(write, f"{TOTAL}\n\n{LEVEL}\n", estimates=hidden)
+    assert (got.row, got.key) == (3, HIDDEN)
+
+
+def test_a_mean_that_few_dominate_is_told_where_the_other_level_and_the_total_are_printed() -> None:
+    instrument = make_instrument(
+        {"id": "region", "type": "single", "categories": categories("north", "south")},
+        {"id": "staff", "type": "number"},
+    )
+    clean = make_clean(region=["north"] * 4 + ["south"] * 6, staff=[9.0, 9.0, 1.0, 1.0] + [8.0] * 6)
+    rules: dict[str, Any] = {"groups": ("region",), "dominance": {"largest": 2, "percent": 85}}
+    sizes = {("", ""): 10.0, ("region", "north"): 4.0, ("region", "south"): 6.0}
+    readers, respondents = (estimated(clean, instrument, **rules, protect=each) for each in ("readers", "respondents"))
+    (found,) = _told(readers, instrument, "staff", sizes)
+    assert found[0].key == "2020/staff/mean/region=north"
+    assert _told(respondents, instrument, "staff", sizes) == []
+
+
 def test_for_readers_the_same_paper_is_written(write: Write) -> None:
     write(f"{TOTAL} {LEVEL}", settings={"estimates": {"groups": ["region"]}})
 
@@ -136,13 +157,15 @@ def test_all_that_is_shown_of_a_protected_question_may_be_printed() -> None:
     clean = make_clean(region=[levels[n // 4] for n in range(11)], office=[answers[n % 3] for n in range(11)])
     readers = estimated(clean, instrument, groups=("region",), minimum_base=3)
     respondents = estimated(clean, instrument, groups=("region",), minimum_base=3, protect="respondents")
-    assert [len(_told(each, instrument)) for each in (readers, respondents)] == [1, 0]
-
-
-def _told(estimates: pd.DataFrame, instrument: Instrument) -> list[Any]:
-    """What is wrong with a paper that prints everything that is shown."""
-    rows = estimates[estimates["question"] == "office"].assign(base=lambda rows: rows["base"].astype("float64"))
     sizes = {("", ""): 11.0, ("region", "north"): 4.0, ("region", "south"): 4.0, ("region", "west"): 3.0}
+    assert [len(_told(each, instrument, "office", sizes)) for each in (readers, respondents)] == [1, 0]
+
+
+def _told(
+    estimates: pd.DataFrame, instrument: Instrument, question: str, sizes: dict[tuple[str, str], float]
+) -> list[Any]:
+    """What is wrong with a paper that prints everything that is shown of a question."""
+    rows = estimates[estimates["question"] == question].assign(base=lambda rows: rows["base"].astype("float64"))
     index = Index(estimates)
     printed = [(found, Place()) for key in rows["key"] if (found := index.get(key))]
-    return list(Told(instrument.question("office"), rows.to_dict("records"), sizes, printed).faults())
+    return list(Told(instrument.question(question), rows.to_dict("records"), sizes, printed).faults())

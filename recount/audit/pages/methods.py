@@ -35,6 +35,8 @@ STATISTICS = {
     "margin_before": "Share of all respondents, with the weights before raking.",
     "margin_target": "Share in the population as config.yaml has it, which raking makes the weights fit.",
     "chosen_mean": "Mean number of categories chosen, or of codes given; one that excludes all others counts as none.",
+    "mentions": "All categories ticked, or codes given; one that excludes all others is none.",
+    "mention_share": "Mentions of this category or code divided by all mentions; with weights, sums of their weights.",
     "first": "First date among the respondents.",
     "last": "Last date among the respondents.",
     "percent": "Share of the answers coded by two or more people on which they agree.",

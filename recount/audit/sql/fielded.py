@@ -22,6 +22,7 @@ KINDS = ("cells", "ticks", "given", "codes")
 COLUMNS = (
     *("row", "respondent", "variable", "after", "question", "code", "decided_by", "problem", "reason", "rule"),
     *("category", "cell", "ticking", "unticking", "free", "ticked", "answer", "asked", "option", "weight"),
+    *("chose", "amounts", "first", "two", "largest"),
     *("x", "reached", "whole", "mean", "n", "base", "weighted_n", "weighted_base", "value"),
 )
 

@@ -10,7 +10,7 @@ from recount.audit.sql.flow import FLOW, flow
 from recount.audit.sql.readings import gave
 from recount.audit.sql.steps import Query
 from recount.audit.sql.subject import Subject, subject
-from recount.audit.sql.summaries import QUANTILES, chosen_mean, extreme, net, summarised
+from recount.audit.sql.summaries import QUANTILES, chosen_mean, extreme, net, of_mentions, summarised
 from recount.audit.sql.two_waves import STATISTICS, of_two_waves
 from recount.coding.statistics import AGREEMENT
 from recount.ingest.raw import Column
@@ -41,6 +41,7 @@ WAYS: dict[str, Callable[[Title, Subject, str, str], Query]] = {
     **dict.fromkeys(("first", "last"), extreme),
     "combination": of_combination,
     "chosen_mean": chosen_mean,
+    **dict.fromkeys(("mentions", "mention_share"), of_mentions),
     "net": net,
 }
 

@@ -27,12 +27,32 @@ def summarised(title: Title, of: Subject, statistic: str, _category: str) -> Que
 
 def chosen_mean(title: Title, of: Subject, _statistic: str, _category: str) -> Query:
     """Average how many categories were chosen; those that mean none of these are not counted."""
-    if of.question.coded:
-        x, given = f"len({of.chosen}) - list_contains({of.chosen}, {text(NONE)})::INTEGER", f"{of.chosen} IS NOT NULL"
-    else:
-        countable = of.offered([each.id for each in of.question.valid if not each.alone])
-        x, given = f"len(list_intersect({of.chosen}, [{texts(countable)}]::VARCHAR[]))", of.answered
+    x, given = _mentioned(of)
     return _query(title, of, [_values(of, x, of.asked, given)], MEAN[of.weighted], "FROM numbers")
+
+
+def of_mentions(title: Title, of: Subject, statistic: str, category: str) -> Query:
+    """Count mentions, all of them or those of a category; several can be one respondent's."""
+    x, given = _mentioned(of)
+    chose = f"coalesce(({of.chose(category)})::INTEGER, 0)" if category else x
+    columns = [f"{chose} AS chose", f"{x} AS x", *(["weight"] if of.weighted else [])]
+    step = Step("numbers", select(columns, of.source(of.asked, given)))
+    counted = ["coalesce(sum(chose), 0) AS n", "coalesce(sum(x), 0) AS base"]
+    if of.weighted:
+        counted += [
+            f"coalesce(sum(weight * {each}), 0) AS weighted_{name}" for each, name in (("chose", "n"), ("x", "base"))
+        ]
+    quotient = "weighted_n / nullif(weighted_base, 0)" if of.weighted else "n / nullif(base, 0)"
+    counted.append(f"{quotient if statistic == 'mention_share' else 'n'} AS value")
+    return Query(title, each_once([*of.steps, step]), select(counted, "FROM numbers"))
+
+
+def _mentioned(of: Subject) -> tuple[str, str]:
+    """How many categories were chosen, and who could choose any; those that mean none of these are not counted."""
+    if of.question.coded:
+        return f"len({of.chosen}) - list_contains({of.chosen}, {text(NONE)})::INTEGER", f"{of.chosen} IS NOT NULL"
+    countable = of.offered([each.id for each in of.question.valid if not each.alone])
+    return f"len(list_intersect({of.chosen}, [{texts(countable)}]::VARCHAR[]))", of.answered
 
 
 def net(title: Title, of: Subject, _statistic: str, _category: str) -> Query:
@@ -91,5 +111,16 @@ def _query(title: Title, of: Subject, steps: list[Step], value: str, source: str
     columns = ["count(*) AS n", "n AS base"]
     if of.weighted:
         columns += ["coalesce(sum(weight), 0) AS weighted_n", "weighted_n AS weighted_base"]
+    columns += _amounts(of)
     columns.append(f"{value} AS value")
     return Query(title, each_once([*of.steps, *steps]), select(columns, source))
+
+
+def _amounts(of: Subject) -> list[str]:
+    """What the rules of dominance ask: the sum of all amounts by their size, of the largest ones, of the first."""
+    rules = of.of.settings.estimates
+    if of.question.type != "number" or (rules.dominance is None and rules.p_percent is None):
+        return []
+    sizes = "list_reverse_sort(list(abs(x)))"
+    columns = ["sum(abs(x)) AS amounts", f"{sizes}[1] AS first", f"list_sum({sizes}[1:2]) AS two"]
+    return columns + ([f"list_sum({sizes}[1:{rules.dominance.largest}]) AS largest"] if rules.dominance else [])

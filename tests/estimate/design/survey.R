@@ -53,6 +53,26 @@ said("apiclus1 JK1 contrast E:H", SE(svycontrast(svyby(~no, ~stype, jackknife, s
 test <- svychisq(~level + stype, jackknife)
 said("apiclus1 JK1 F stype", test$statistic, test$parameter, test$p.value)
 
+# Of three things that a school can have done: the share of mentions of one, a ratio of two totals.
+ticked <- function(x) {
+  x$wide <- as.numeric(x$sch.wide == "Yes")
+  x$imp <- as.numeric(x$comp.imp == "Yes")
+  x$won <- as.numeric(x$awards == "Yes")
+  x$all <- x$wide + x$imp + x$won
+  x
+}
+simple <- svydesign(id = ~1, weights = ~1, data = ticked(apistrat))
+weighted <- svydesign(id = ~1, weights = ~pw, data = ticked(apistrat))
+drawn <- list(apiclus1 = designs$apiclus1, apistrat = designs$apistrat)
+drawn <- lapply(drawn, function(d) { d$variables <- ticked(d$variables); d })
+for (name in c(names(drawn), "simple", "weighted")) {
+  d <- c(drawn, list(simple = simple, weighted = weighted))[[name]]
+  r <- svyratio(~imp, ~all, d)
+  said(paste(name, "mentions"), coef(r), SE(r))
+  r <- svyratio(~imp, ~all, subset(d, stype == "H"))
+  said(paste(name, "mentions stype=H"), coef(r), SE(r))
+}
+
 # The interval of the likelihood as confint.svyglm defines it, from a fit that has converged, its ends solved for. svyciprop
 # stops fitting at 1e-8, which leaves the design effect of the step before, and reads the ends off a spline.
 exact <- list(epsilon = 1e-15, maxit = 100)
