@@ -1,13 +1,10 @@
-"""Measure how long the agreement of coders takes at survey scale, after checking it against a plain implementation.
+"""Codings made up for measuring, and the agreement of coders as its definitions have it, to check Recount's against.
 
-    python bench/agreement.py [ANSWERS [CODERS [CODES [REPLICATES]]]]
-
-The plain one counts answer by answer and pair by pair, as the definitions have it; it shares nothing with
+The plain implementation counts answer by answer and pair by pair, as the definitions have it; it shares nothing with
 recount/coding but the inputs.
 """
 
 import sys
-import time
 from itertools import combinations, permutations
 from math import isclose
 
@@ -111,21 +108,3 @@ def check(coders: int) -> int:
                 sys.exit(f"{code} {statistic}: {got[code or '', statistic]!r}, the plain one gives {exp!r}")
             compared += 1
     return compared
-
-
-def main(answers: int = 100_000, coders: int = 3, codes: int = 40, replicates: int = 1_000) -> None:
-    """Check, measure, print a table."""
-    print(f"equal to a plain implementation: {sum(map(check, (2, 3, 4)))} coefficients of 2, 3 and 4 coders")
-    cells = simulated(answers, coders, codes)
-    distinct = len({cell for each in cells.values() for cell in each})
-    print(f"{answers:,} answers, {coders} coders, {codes} codes, {distinct:,} distinct sets of codes")
-    print(f"{'replicates':>12} {'seconds':>9} {'coefficients':>13} {'with interval':>14}")
-    for drawn in dict.fromkeys((0, replicates)):
-        started = time.perf_counter()
-        table = measured(cells, codes, drawn)
-        seconds = time.perf_counter() - started
-        print(f"{drawn:>12,} {seconds:>9.2f} {table['value'].notna().sum():>13,} {table['low'].notna().sum():>14,}")
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))

@@ -51,6 +51,11 @@ def names(questions: int) -> list[str]:
     return [f"q{number:02}" for number in range(1, questions + 1)]
 
 
+def closed(questions: int) -> dict[str, int]:
+    """Give the groups and the questions of a sample, and how many categories each has."""
+    return {**GROUPS, **dict.fromkeys(names(questions), len(LABELS))}
+
+
 def write_instrument(path: Path, questions: int) -> None:
     """Write the questionnaire of such an export."""
     import yaml

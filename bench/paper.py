@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from bench.lines import Line
+from bench.lines import Line, Measured
+from bench.profiled import profiled
 from bench.runs import Cost, cost, python
 from bench.studies import copied, correct_a_cell, digests, edit_a_sentence, keep_jobs, remove_results
 
@@ -11,8 +12,9 @@ CORES = 2
 TARGETS = "rule all:\n    input: []\n"
 
 
-def paper(runs: int, folder: Path) -> list[Line]:
+def paper(rows: int, runs: int, folder: Path) -> Measured:
     """Measure each against what it cannot be faster than, after checking that both make the same files."""
+    del rows  # it has those that it has
     study = copied(folder / "study")
     build = [sys.executable, "-m", "snakemake", "--cores", str(CORES), "--quiet", "all"]
     stages = _stages(folder, build, runs)
@@ -25,7 +27,7 @@ def paper(runs: int, folder: Path) -> list[Line]:
     documents = cost(python("pandoc.py", study, study), runs=runs, folder=study)
     cell = cost(build, runs=runs, folder=study, before=lambda number: correct_a_cell(study, number))
     sentence = cost(build, runs=runs, folder=study, before=lambda number: edit_a_sentence(study, number))
-    return [
+    lines = [
         Line("paper, built from nothing", f"Recount, {CORES} cores", 0, cold, compared),
         Line("paper, built from nothing", "the stages' work in one process", 0, stages),
         Line("paper, nothing to do", "Recount", 0, nothing),
@@ -41,15 +43,20 @@ def paper(runs: int, folder: Path) -> list[Line]:
         Line("paper, one cell corrected", f"Recount, {CORES} cores", 0, cell),
         Line("paper, one cell corrected", "the stages' work in one process", 0, stages),
     ]
+    return Measured(lines, profiled(_in_one_process(folder), folder / "recorded"))
 
 
 def _stages(folder: Path, build: list[str], runs: int) -> Cost:
     """Build once to learn of the jobs, then run them in one process."""
     recorded = copied(folder / "recorded")
-    scripts = copied(folder / "scripts") / "scripts"
+    copied(folder / "scripts")
     keep_jobs(recorded)
     cost(build, runs=1, folder=recorded)
-    return cost(python("stages.py", recorded / "jobs", scripts), runs=runs, folder=recorded)
+    return cost(_in_one_process(folder), runs=runs, folder=recorded)
+
+
+def _in_one_process(folder: Path) -> list[str]:
+    return python("stages.py", folder / "recorded" / "jobs", folder / "scripts" / "scripts")
 
 
 def _same(one: Path, other: Path) -> int:
@@ -66,10 +73,8 @@ def _of_the_data(name: str) -> bool:
 
 
 def _empty(folder: Path) -> Path:
-    profile = folder / "profiles/default"
-    profile.mkdir(parents=True)
+    folder.mkdir(parents=True)
     (folder / "Snakefile").write_text(TARGETS, encoding="utf-8")
-    (profile / "profile.yaml").write_text("max-jobs-per-timespan: 1000/0s\n", encoding="utf-8")
     return folder
 
 

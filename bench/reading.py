@@ -5,27 +5,30 @@ from pathlib import Path
 import pandas as pd
 
 from bench.equal import check_equal
-from bench.lines import Line
+from bench.lines import Line, Measured
 from bench.made import LABELS, NO_ANSWER, OTHERWISE, names, write_export, write_instrument
+from bench.profiled import profiled
 from bench.runs import cost, python
 
 QUESTIONS = 20
 
 
-def reading(rows: int, runs: int, folder: Path) -> list[Line]:
+def reading(rows: int, runs: int, folder: Path) -> Measured:
     """Measure both on one export, after checking that they count the same answers."""
     export = folder / "export.csv"
     write_export(export, rows, QUESTIONS)
     write_instrument(folder / "instrument.yaml", QUESTIONS)
-    recount = cost(python("recount_reading.py", export, folder), runs=runs, folder=folder)
+    command = python("recount_reading.py", export, folder)
+    recount = cost(command, runs=runs, folder=folder)
     plain = cost(python("pandas_reading.py", export), runs=runs, folder=folder)
     compared = check_equal(_counted_clean(folder), _counted_raw(export), who="pandas")
     logged = sum(1 for _ in (folder / "changes.csv").open(encoding="utf-8")) - 1
     what = f"CSV export, {rows:,} rows, {QUESTIONS} questions, {logged:,} changes logged"
-    return [
+    lines = [
         Line(what, "Recount: ingest, clean, log", rows, recount, compared),
         Line(what, "pandas.read_csv alone", rows, plain),
     ]
+    return Measured(lines, profiled(command, folder))
 
 
 def _counted_clean(folder: Path) -> pd.DataFrame:

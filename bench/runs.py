@@ -1,5 +1,6 @@
 """Run a contender in a process of its own, several times, and keep the medians."""
 
+import json
 import os
 import subprocess
 import sys
@@ -44,6 +45,16 @@ def cost(
         median(each.processor for each in found),
         int(median(each.memory for each in found)),
     )
+
+
+def cost_of_answer(command: Sequence[str], out: Path, *, runs: int) -> Cost:
+    """Run a contender that times itself (see bench/answer.py): the seconds of its work, the memory of its process."""
+    told, memory = [], []
+    for _ in range(runs):
+        memory.append(cost(command, runs=1, folder=out.parent).memory)
+        told.append(json.loads(out.with_suffix(".json").read_text(encoding="utf-8")))
+    seconds, processor = (median(each[name] for each in told) for name in ("seconds", "processor"))
+    return Cost(seconds, processor, int(median(memory)))
 
 
 def _once(command: Sequence[str], folder: Path) -> Cost:

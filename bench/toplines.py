@@ -1,19 +1,19 @@
 """Toplines and five groupings of a large sample, against R's survey, svy and plain pandas."""
 
-import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 
 import pandas as pd
 import pyarrow.parquet as pq
 
 from bench.equal import check_equal
-from bench.lines import Line
-from bench.made import CLUSTERS, STRATA, names, write_sample
-from bench.runs import CONTENDERS, ROOT, Cost, cost, python
+from bench.estimating import write_clean
+from bench.lines import Line, Measured
+from bench.made import CLUSTERS, STRATA, closed, names, write_sample
+from bench.profiled import profiled
+from bench.runs import CONTENDERS, ROOT, Cost, cost_of_answer, python
 
 QUESTIONS = 60
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
@@ -28,24 +28,26 @@ class Contender:
     questions: int
 
 
-def toplines(rows: int, runs: int, folder: Path) -> list[Line]:
+def toplines(rows: int, runs: int, folder: Path) -> Measured:
     """Measure a question's topline and groupings, after checking that shares, errors and intervals are equal."""
     sample = folder / "sample.parquet"
     write_sample(sample, rows, QUESTIONS)
+    write_clean(sample, folder / "clean.parquet", closed(QUESTIONS))
     contenders = _contenders(sample)
     costs = {each.name: _cost(each, runs, folder) for each in contenders}
     answers = {each.name: pd.read_csv(folder / f"{each.name}.csv") for each in contenders}
     task = (
         f"{rows:,} responses, weights, {STRATA} strata, {CLUSTERS:,} clusters: a question's topline and five groupings"
     )
-    return [Line(task, *_told(each, rows, costs[each.name], answers)) for each in contenders]
+    lines = [Line(task, *_told(each, rows, costs[each.name], answers)) for each in contenders]
+    return Measured(lines, profiled(contenders[0].command, folder))
 
 
 def _contenders(sample: Path) -> list[Contender]:
     out = sample.parent
     found = [
-        Contender(name, tuple(python(f"toplines_{name}.py", sample, QUESTIONS, out / name)), QUESTIONS)
-        for name in ("recount", "pandas", "numpy")
+        Contender(name, tuple(python(f"toplines_{name}.py", table, QUESTIONS, out / name)), QUESTIONS)
+        for name, table in (("recount", out / "clean.parquet"), ("pandas", sample), ("numpy", sample))
     ]
     if PEERS.exists():
         script = CONTENDERS / "toplines_svy.py"
@@ -59,15 +61,9 @@ def _contenders(sample: Path) -> list[Contender]:
 
 
 def _cost(contender: Contender, runs: int, folder: Path) -> Cost:
-    """The seconds of the estimation by itself, and the memory of the whole process."""
-    told, whole = [], []
-    for _ in range(runs):
-        whole.append(cost(contender.command, runs=1, folder=folder))
-        told.append(json.loads((folder / f"{contender.name}.json").read_text(encoding="utf-8")))
-    seconds, processor = (
-        median(each[name] for each in told) / contender.questions for name in ("seconds", "processor")
-    )
-    return Cost(seconds, processor, int(median(each.memory for each in whole)))
+    """The seconds of one question, and the memory of the whole process."""
+    spent = cost_of_answer(contender.command, folder / contender.name, runs=runs)
+    return replace(spent, seconds=spent.seconds / contender.questions, processor=spent.processor / contender.questions)
 
 
 def _told(contender: Contender, rows: int, spent: Cost, answers: dict[str, pd.DataFrame]) -> tuple[str, int, Cost, int]:

@@ -2,10 +2,11 @@
 
 from recount.audit.parts import nested
 from recount.audit.record import recorded
-from recount.clean.io import read_clean, read_log
+from recount.clean.io import read_log
+from recount.clean.pieces import respondents_in
 from recount.coding.io import read_coded
 from recount.estimate.estimate import estimate_wave
-from recount.estimate.io import write_estimates
+from recount.estimate.io import read_respondents, write_estimates
 from recount.study.codebook import read_codebook
 from recount.study.instrument import read_instrument
 from recount.study.parents import with_parents
@@ -15,7 +16,8 @@ with recorded(snakemake):
     wave, declared = snakemake.wildcards.wave, nested(snakemake.params.settings)
     codebook = read_codebook(snakemake.input.codebook[0]) if snakemake.input.codebook else None
     instrument = with_parents(read_instrument(snakemake.input.instrument), codebook)
-    clean = read_clean(snakemake.input.clean, instrument, wave)
+    about = Wave(**declared["waves"][wave])
+    clean = read_respondents(snakemake.input.clean, instrument, wave, about)
     excluded = read_log(snakemake.input.excluded)
     coded = read_coded(snakemake.input)
     estimates = estimate_wave(
@@ -23,13 +25,13 @@ with recorded(snakemake):
         instrument=instrument,
         wave=wave,
         settings=Estimation(**declared["estimates"]),
-        declared=Wave(**declared["waves"][wave]),
+        declared=about,
         codebook=codebook,
         codes=coded.codes,
         agreement=coded.agreement,
         uncoded=coded.uncoded,
-        received=len(clean) + len(excluded),
+        received=respondents_in(clean) + len(excluded),
         excluded=excluded,
-        changes=read_log(snakemake.input.changes),
+        changes=read_log(snakemake.input.changes, ["rule"]),
     )
     write_estimates(estimates, snakemake.output.estimates)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from recount.building import build
 from recount.clean.clean import Cleaned
@@ -19,12 +21,15 @@ from recount.clean.closed import category_type
 from recount.clean.columns import clean_columns, columns_of, stored_questions
 from recount.clean.corrections import EXCLUDE, HEADER, WHOLE
 from recount.clean.frame import text_series
+from recount.clean.pieces import Pieces
 from recount.clean.values import arrow_of
 from recount.errors import AnswersError, Finding
 from recount.ingest.guard import guarded_table, unguarded_table
 from recount.study.instrument import Instrument
 
 PIECE = 1 << 16
+# So many respondents of a large wave are looked at together: what is made of them stays under a gigabyte.
+ROWS_OF_A_PIECE = 1 << 18
 _SPREADSHEET = 100_000_000  # longer than any cell; the default of csv is shorter than an answer can be
 
 
@@ -90,10 +95,32 @@ def read_clean(path: str | Path, instrument: Instrument, wave: str) -> pd.DataFr
 
     Raise `AnswersError` where the file was written for another instrument.
     """
-    table = pq.read_table(path)
-    expected = clean_columns(instrument, wave)
-    if tuple(table.column_names) != expected:
-        differing = sorted(set(table.column_names) ^ set(expected)) or ["their order"]
+    _check_columns(path, instrument, wave)
+    return _typed(pq.read_table(path), instrument, wave)
+
+
+def read_pieces(path: str | Path, instrument: Instrument, wave: str, rows: int = ROWS_OF_A_PIECE) -> Pieces:
+    """Read clean.parquet so many rows at a time, and only the columns that are asked for.
+
+    Raise `AnswersError` where the file was written for another instrument.
+    """
+    _check_columns(path, instrument, wave)
+    metadata = pq.read_metadata(path)
+
+    def read(columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        for group in range(metadata.num_row_groups):
+            # A file that stays open keeps what it has read of every group.
+            with pq.ParquetFile(path, metadata=metadata) as file:
+                for batch in file.iter_batches(rows, row_groups=[group], columns=list(columns)):
+                    yield _typed(pa.Table.from_batches([batch]), instrument, wave)
+
+    return Pieces(metadata.num_rows, read)
+
+
+def _check_columns(path: str | Path, instrument: Instrument, wave: str) -> None:
+    found, expected = pq.read_schema(path).names, clean_columns(instrument, wave)
+    if tuple(found) != expected:
+        differing = sorted(set(found) ^ set(expected)) or ["their order"]
         raise AnswersError(
             Finding(
                 problem="the clean table was written for another instrument",
@@ -102,24 +129,29 @@ def read_clean(path: str | Path, instrument: Instrument, wave: str) -> pd.DataFr
                 mend=build(),
             )
         )
+
+
+def _typed(table: pa.Table, instrument: Instrument, wave: str) -> pd.DataFrame:
     types = {
         name: category_type(question)
         for question in stored_questions(instrument, wave)
         if question.closed and question.type != "multi"
         for name in columns_of(question)
     }
-    return pd.DataFrame({name: _column(table[name], types.get(name)) for name in expected})
+    return pd.DataFrame({name: _column(table[name], types.get(name)) for name in table.column_names}, copy=False)
 
 
-def read_log(path: str | Path) -> pd.DataFrame:
-    """Read changes.csv or excluded.csv: `row` as a number, all else as text as it was, blank where empty."""
+def read_log(path: str | Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read changes.csv or excluded.csv, or some columns: `row` as a number, all else as text, blank where empty."""
     with Path(path).open(encoding="utf-8", newline="") as lines:
         names = next(csv.reader(lines))
     types = {name: pa.int32() if name == "row" else pa.large_string() for name in names}
     table = arrow_csv.read_csv(
         path,
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
-        convert_options=arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=types, strings_can_be_null=False, include_columns=columns or names
+        ),
     )
     frame: pd.DataFrame = unguarded_table(table).to_pandas()
     return frame
@@ -178,9 +210,7 @@ def _plain(kind: pa.DataType) -> pa.DataType:
 def _column(column: pa.ChunkedArray, categories: pd.CategoricalDtype | None) -> object:
     """One column of the file, with its type in pandas."""
     if categories is not None:
-        ids = pa.array(categories.categories.tolist(), pa.string())
-        codes = pc.index_in(column.cast(pa.string()), ids).fill_null(-1).to_numpy().astype(np.int16)
-        return pd.Categorical.from_codes(codes, dtype=categories)
+        return pd.Categorical.from_codes(_codes(column, categories.categories.tolist()), dtype=categories)
     if pa.types.is_boolean(column.type):
         return pd.array(column.to_pandas(), dtype="boolean")
     if pa.types.is_string(column.type):
@@ -188,3 +218,16 @@ def _column(column: pa.ChunkedArray, categories: pd.CategoricalDtype | None) -> 
     if pa.types.is_date(column.type):
         return column.cast(pa.timestamp("s")).to_numpy()
     return column.to_numpy()
+
+
+def _codes(column: pa.ChunkedArray, known: list[str]) -> NDArray[np.int16]:
+    """The place of each text among those known; -1 where there is none."""
+    places = pa.array(known, pa.string())
+    if not pa.types.is_dictionary(column.type):
+        return np.asarray(pc.index_in(column, places).fill_null(-1), dtype=np.int16)
+    found: list[NDArray[np.int16]] = [np.zeros(0, dtype=np.int16)]
+    for chunk in column.chunks:
+        of_text = pc.index_in(chunk.dictionary, places).fill_null(-1).to_pylist()
+        codes: NDArray[np.int16] = np.array([*of_text, -1], dtype=np.int16)
+        found.append(codes.take(chunk.indices.fill_null(len(of_text)).to_numpy()))
+    return np.concatenate(found)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from recount.errors import EstimateError, Finding
 from recount.estimate import answers
+from recount.estimate.design.drawing import Drawing
 from recount.estimate.sampling import Drawn
 from recount.estimate.tabulate import Codes, Sample, sample
 from recount.estimate.weighting import Weighted
@@ -21,8 +22,11 @@ def sample_of(
     groups: tuple[str, ...],
     declared: Wave,
     weights: Weighted,
+    drawing: Drawing | None = None,
 ) -> Sample:
     """Make the sample of a wave: its groups that the wave asked, its weights, and how it was drawn.
+
+    `drawing` tells how these respondents were drawn, where they are a piece of all.
 
     Raises:
         StudyError: a group is no question of the instrument.
@@ -37,7 +41,7 @@ def sample_of(
     how = Drawn(
         clean=clean, instrument=instrument, wave=wave, frame=declared.frame, how=declared.drawn, weights=weights
     )
-    return replace(made, counting=how.counting(made))
+    return replace(made, counting=how.counting(made, drawing))
 
 
 def _check(groups: list[Question]) -> None:

@@ -6,15 +6,21 @@ from pathlib import Path
 import pandas as pd
 
 from recount.building import build
-from recount.clean.io import read_clean
+from recount.clean.io import read_clean, read_pieces
+from recount.clean.pieces import Pieces
 from recount.coding.io import read_codes
 from recount.errors import EstimateError, Finding
 from recount.estimate.coded import Coding
 from recount.estimate.composition import Answered
+from recount.estimate.pieces import adds_up
 from recount.estimate.rows import COLUMNS, NUMBERS, typed
 from recount.ingest.guard import guarded
 from recount.study.codebook import Codebook
 from recount.study.instrument import Instrument
+from recount.study.settings import Wave
+
+# So many respondents are read at once; the sums of pieces differ from theirs in the last digit.
+AT_ONCE = 1_000_000
 
 
 def write_estimates(frame: pd.DataFrame, path: str | Path) -> None:
@@ -40,6 +46,13 @@ def read_estimates(path: str | Path) -> pd.DataFrame:
     # Python's own reading of a number is exact; that of a CSV reader may be off by the last digit.
     numbers = {name: frame[name].where(frame[name] != "", "nan").astype(object).astype("float64") for name in NUMBERS}
     return typed(frame.assign(**numbers))
+
+
+def read_respondents(path: str | Path, instrument: Instrument, wave: str, declared: Wave) -> pd.DataFrame | Pieces:
+    """Read clean.parquet; in pieces where it has more than a million respondents and their counts add up."""
+    pieces = read_pieces(path, instrument, wave)
+    large = pieces.rows > AT_ONCE and adds_up(instrument, wave, declared)
+    return pieces if large else read_clean(path, instrument, wave)
 
 
 def read_answered(

@@ -60,9 +60,10 @@ def item(
     interval: str = "wilson",
     compared: tuple[str, ...] = (),
     together: tuple[str, ...] = (),
+    counts: tuple[Counts, Counts] | None = None,
 ) -> Item:
-    """Count who was asked and who answered, once for all rows of the question."""
-    asked_counts = sample.count_flag(asked)
+    """Count who was asked and who answered, once for all rows of the question; `counts` where they were counted."""
+    asked_counts, answered_counts = counts or (sample.count_flag(asked), sample.count_flag(answered & asked))
     return Item(
         question=question,
         wave=wave,
@@ -73,7 +74,7 @@ def item(
         interval=interval,
         frames=_frames(asked_counts, len(sample), frame, everyone=not question.universe_in(wave)),
         asked_counts=asked_counts,
-        answered_counts=sample.count_flag(answered & asked),
+        answered_counts=answered_counts,
         compared=compared,
         together=together,
     )

@@ -30,14 +30,14 @@ class Drawn:
     how: Sampling
     weights: Weighted
 
-    def counting(self, sample: Sample) -> Counting:
-        """Make what sums by sampling unit are taken with.
+    def counting(self, sample: Sample, drawing: Drawing | None = None) -> Counting:
+        """Make what sums by sampling unit are taken with; `drawing`, where these respondents are a piece of all.
 
         Raises:
             EstimateError: a respondent is of no stratum or cluster, a stratum has a single unit and nothing is said of
                 it, or the declared questions, populations or replicates do not fit together.
         """
-        drawing = self._drawing()
+        drawing = drawing or self.drawing()
         replicates, factors, replicated = self._replicates(drawing)
         units, of_respondent = (drawing.units, drawing.psus)
         alone = np.zeros(len(self.clean), dtype=np.intp)
@@ -62,7 +62,8 @@ class Drawn:
             return None
         return Margins(self.weights.margins, self.weights.before)
 
-    def _drawing(self) -> Drawing:
+    def drawing(self, counts: Floats | None = None) -> Drawing:
+        """Tell how these respondents were drawn; with `counts`, each stands for so many."""
         how = self.how
         strata = self._codes("strata", how.strata)
         clusters = self._codes("clusters", how.clusters)
@@ -79,7 +80,9 @@ class Drawn:
             clusters = np.arange(len(self.clean)) if clusters is None and not how.replicates.weights else clusters
         elif self._fitted is not None and clusters is None:
             clusters = np.arange(len(self.clean))
-        return drawn(len(self.clean), strata=strata, clusters=clusters, population=population, lonely=lonely)
+        return drawn(
+            len(self.clean), strata=strata, clusters=clusters, population=population, lonely=lonely, counts=counts
+        )
 
     def _replicates(self, drawing: Drawing) -> tuple[Replicates | None, Floats | None, Floats | None]:
         """How replicates count, by what they multiply each unit, or the weights of each respondent."""

@@ -8,7 +8,7 @@ from recount.estimate.distribution import scored
 from recount.estimate.rows import Block, Item, block
 from recount.estimate.scores import described, mean_columns, scores_of, summary_of, within_one
 from recount.estimate.shares import base_counts, closed, every_question, of_asked
-from recount.estimate.tabulate import Codes, Counts, Flags, joined
+from recount.estimate.tabulate import Codes, Counts, Flags, Sample, joined
 from recount.study.instrument import Question
 
 
@@ -21,11 +21,17 @@ def valid_answers(chosen: Codes, question: Question) -> Flags:
     return flags
 
 
-def single_rows(of: Item, chosen: Codes) -> list[Block]:
-    """Make all rows of a question of type single or scale."""
+def single_counts(sample: Sample, chosen: Codes, asked: Flags, question: Question) -> Counts:
+    """Count the answers by category; after the last one come `no answer` and `not asked`."""
+    silent = len(question.categories)
+    codes = np.where(chosen < 0, silent, chosen) if chosen.min(initial=0) < 0 else chosen
+    return sample.count(codes if asked.all() else np.where(asked, codes, silent + 1), silent + 2)
+
+
+def single_rows(of: Item, counts: Counts) -> list[Block]:
+    """Make all rows of a question of type single or scale, from what `single_counts` counted."""
     categories = of.question.categories
     no_answer = len(categories)
-    counts = of.sample.count(_codes(of, chosen), no_answer + 2)
     shown = _shown(of, counts)
     names = {code: categories[code].id for code in shown} | {no_answer: NO_ANSWER}
     counted = [code for code in shown if not categories[code].missing]
@@ -34,13 +40,6 @@ def single_rows(of: Item, chosen: Codes) -> list[Block]:
     rows.append(of_asked(of, list(names.values()), counts.pick(list(names))))
     rows += _nets(of, counts)
     return [*rows, *_scores(of, counts), *tested_rows(of, counts.pick(counted))]
-
-
-def _codes(of: Item, chosen: Codes) -> Codes:
-    """The place of each answer; after the last category come `no answer` and `not asked`."""
-    silent = len(of.question.categories)
-    codes = np.where(chosen < 0, silent, chosen) if chosen.min(initial=0) < 0 else chosen
-    return codes if of.asked.all() else np.where(of.asked, codes, silent + 1)
 
 
 def _shown(of: Item, counts: Counts) -> list[int]:

@@ -40,6 +40,11 @@ class Counts:
     squared: Floats
     spread: Spread | None = None
 
+    def __add__(self, other: "Counts") -> "Counts":
+        """Add the counts of other respondents."""
+        spread = self.spread + other.spread if self.spread and other.spread else None
+        return Counts(self.n + other.n, self.weighted + other.weighted, self.squared + other.squared, spread)
+
     def pick(self, codes: list[int]) -> "Counts":
         """Keep the codes named, in that order."""
         spread = self.spread.pick(codes) if self.spread else None
@@ -68,7 +73,8 @@ class Sample:
 
     `levels[g]` is the level of each respondent in group g, -1 for none; `cells` the crossing of all groups, and
     `cell_levels[g]` the level of each cell. `weights` is None where the wave has none. `counting` takes sums by
-    sampling unit, where the wave declares how its respondents were drawn.
+    sampling unit, where the wave declares how its respondents were drawn. `counted` counts everyone, where these
+    are a piece of them.
     """
 
     panels: tuple[Panel, ...]
@@ -79,10 +85,11 @@ class Sample:
     weights: Floats | None
     squares: Floats | None
     counting: Counting | None = None
+    counted: Counts | None = None
     _scaled: dict[int, Codes] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.cells)
+        return len(self.cells) if self.counted is None else int(self.counted.n[0, 0])
 
     def count(self, codes: NDArray[np.integer], size: int) -> Counts:
         """Count by panel and code.
@@ -120,7 +127,7 @@ class Sample:
     @cached_property
     def everyone(self) -> Counts:
         """All respondents, whatever they were asked; shape (panels, 1)."""
-        return self.count(np.zeros(len(self), dtype=np.int8), 1)
+        return self.counted or self.count(np.zeros(len(self), dtype=np.int8), 1)
 
     @cached_property
     def members(self) -> list[Codes]:

@@ -10,7 +10,7 @@ import pytest
 
 from recount.clean.columns import clean_columns
 from recount.clean.corrections import HEADER
-from recount.clean.io import read_clean, read_log, write_cleaned
+from recount.clean.io import read_clean, read_log, read_pieces, write_cleaned
 from recount.errors import AnswersError
 from tests.clean.conftest import Study
 
@@ -63,6 +63,23 @@ def test_an_export_whose_columns_are_dictionaries_is_cleaned_alike(study: Study)
     assert set(exp.changes["rule"]) >= {"correction", "spelling"}
     for name in ("clean", "changes", "excluded"):
         pd.testing.assert_frame_equal(getattr(got, name), getattr(exp, name))
+
+
+def test_pieces_hold_the_columns_asked_for_of_all_rows_in_their_order(study: Study, outputs: Any) -> None:
+    write_cleaned(study.clean(TEXTS | {"who": ["C1", "C2", "C3"]}, *QUESTIONS), outputs)
+    pq.write_table(pq.read_table(outputs.clean), outputs.clean, row_group_size=2)
+    instrument = study.instrument(*QUESTIONS)
+    pieces = read_pieces(outputs.clean, instrument, "2020", rows=1)
+    got = list(pieces.read(["row", "a", "t"]))
+    assert (pieces.rows, [len(each) for each in got]) == (3, [1, 1, 1])
+    exp = read_clean(outputs.clean, instrument, "2020")[["row", "a", "t"]]
+    pd.testing.assert_frame_equal(pd.concat(got, ignore_index=True), exp)
+
+
+def test_some_columns_of_the_log_can_be_read_alone(study: Study, outputs: Any) -> None:
+    cleaned = study.clean(TEXTS, *QUESTIONS)
+    write_cleaned(cleaned, outputs)
+    pd.testing.assert_frame_equal(read_log(outputs.changes, ["rule"]), cleaned.changes[["rule"]])
 
 
 def test_an_empty_wave_is_read_again(study: Study, outputs: Any) -> None:

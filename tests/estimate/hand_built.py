@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from recount.clean.pieces import Pieces, respondents_in
 from recount.estimate.estimate import estimate_wave
 from recount.study.instrument import Instrument
 from recount.study.settings import Estimation, Wave
@@ -38,7 +39,7 @@ def make_clean(**columns: list[Any]) -> pd.DataFrame:
     return pd.DataFrame({**rows, **columns})
 
 
-def estimated(clean: pd.DataFrame, instrument: Instrument, **options: Any) -> pd.DataFrame:
+def estimated(clean: pd.DataFrame | Pieces, instrument: Instrument, **options: Any) -> pd.DataFrame:
     """Estimate with nothing hidden, nothing excluded, nothing coded, unless the test says otherwise."""
     settings = {key: options.pop(key) for key in Estimation.model_fields if key in options}
     declared = {key: options.pop(key) for key in ("frame", "contacted", "sampling", "design") if key in options}
@@ -49,7 +50,7 @@ def estimated(clean: pd.DataFrame, instrument: Instrument, **options: Any) -> pd
         wave=options.pop("wave", WAVE),
         settings=Estimation(**{"minimum_base": 1, **settings}),
         declared=Wave(**{"export": "export.csv", "design": "probability", **declared}),
-        received=options.pop("received", len(clean) + len(excluded)),
+        received=options.pop("received", respondents_in(clean) + len(excluded)),
         excluded=excluded,
         **{
             "codes": None,

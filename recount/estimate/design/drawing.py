@@ -113,6 +113,7 @@ def drawn(
     clusters: NDArray[np.integer] | None = None,
     population: Floats | None = None,
     lonely: Lonely = "fail",
+    counts: Floats | None = None,
 ) -> Drawing:
     """Describe how `size` respondents were drawn.
 
@@ -125,6 +126,7 @@ def drawn(
         lonely: what a stratum of one PSU adds to the variance: nothing, since it was certain to be drawn (`certainty`);
             how far it lies from the mean of all PSUs (`adjust`); as much as other strata do (`average`); or the build
             fails.
+        counts: how many respondents each of them stands for; None where each is one.
 
     Raises:
         EstimateError: a stratum has one PSU and `lonely` is `fail`, or `population` contradicts the sample or itself.
@@ -132,7 +134,7 @@ def drawn(
     of_respondent = _numbered(np.zeros(size, dtype=np.intp) if strata is None else strata)
     if clusters is None:
         psus, of_psu = of_respondent, np.arange(int(of_respondent.max(initial=-1)) + 1)
-        sizes = np.bincount(of_respondent).astype(np.float64)
+        sizes = np.bincount(of_respondent, weights=counts).astype(np.float64)
     else:
         inner = _numbered(clusters)
         psus = _numbered(of_respondent * (inner.max(initial=0) + 1) + inner)

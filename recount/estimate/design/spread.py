@@ -29,6 +29,11 @@ class Spread:
     design: Drawing | Replicates
     explained: Floats | None = None
 
+    def __add__(self, other: "Spread") -> "Spread":
+        """Add the sums of other respondents who were drawn in the same way; not where margins explain a part."""
+        squares = None if self.squares is None or other.squares is None else self.squares + other.squares
+        return Spread(self.sums + other.sums, squares, self.design)
+
     @property
     def varying(self) -> Floats:
         """The part of the sums that varies from sample to sample."""
