@@ -61,8 +61,32 @@ def accept(
     ] = None,
 ) -> None:
     """Accept what is proposed for questions of a wave, as it stands in the instrument."""
-    from recount.fieldwork.io import accept_proposals
+    from recount.fieldwork.decide.io import accept_proposals
 
     with reported():
         print("accepted: " + ", ".join(accept_proposals(name, questions or [])))
         print("next: the build, which lists what is still proposed and each answer that no option explains")
+
+
+@wave.command()
+def offer(
+    name: WaveName,
+    question: Annotated[str, typer.Argument(help="the question", show_default=False)],
+    options: Annotated[list[str], typer.Argument(help="the options, as the export writes them", show_default=False)],
+) -> None:
+    """Add options to a question that a wave offered, and no wave before it; such as what many wrote in."""
+    from recount.fieldwork.decide.io import offer_options
+
+    with reported():
+        added = offer_options(name, question, options)
+        print("added: " + ", ".join(added) if added else "the question has them already")
+
+
+@wave.command()
+def drop(name: WaveName) -> None:
+    """Take a wave out of config.yaml and the instrument, with what it alone had; its files below data stay."""
+    from recount.fieldwork.decide.io import drop_wave
+
+    with reported():
+        print("edited: " + ", ".join(drop_wave(name)))
+        print(f"left: the export, corrections and codings of {name}; and what paper, figures and tables say of it")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from recount.clean.match import plain
 from recount.clean.platforms import is_platforms
 from recount.fieldwork.profile import Profile
 from recount.ingest.raw import RawExport, normalised
@@ -18,6 +19,17 @@ _OWN = re.compile(
     r"|referer",
     re.IGNORECASE,
 )
+_STATUS = re.compile(r"(response )?status|completed?|finished", re.IGNORECASE)
+_PROGRESS = {
+    "complete",
+    "completed",
+    "partial",
+    "incomplete",
+    "in progress",
+    "disqualified",
+    "unfinished",
+    "terminated",
+}
 _PERSONAL = re.compile(
     r"\b(ip|ipaddr|ip ?address|e-?mail|e-?mail ?address|first ?name|last ?name|full ?name|given ?name|surname"
     r"|your name|family ?name|phone|telephone|mobile|phone ?number|street|address|latitude|longitude|gps|geopoint"
@@ -43,6 +55,12 @@ class Aside:
     platforms: bool = False
 
 
+def is_progress(profile: Profile) -> bool:
+    """Tell whether a column says how far a response went, as some platforms do in a column called Status."""
+    said = {plain(text) for text in profile.answers}
+    return bool(_STATUS.fullmatch(normalised(profile.column.name))) and bool(said) and said <= _PROGRESS
+
+
 def aside(profile: Profile, raw: RawExport, *, personal: bool = False) -> Aside | None:
     """Say why a column is left out unless a person decides otherwise; None where it may be an answer."""
     column = profile.column
@@ -50,7 +68,7 @@ def aside(profile: Profile, raw: RawExport, *, personal: bool = False) -> Aside 
         return Aside(column.name, "personal data, not used", is_platforms(column, raw))
     if is_platforms(column, raw):
         return Aside(column.name, "the platform's own", platforms=True)
-    if _OWN.fullmatch(normalised(column.name)):
+    if _OWN.fullmatch(normalised(column.name)) or is_progress(profile):
         return Aside(column.name, "the platform's own")
     if not normalised(column.texts[0] if column.texts else column.name) and profile.holds == "numbers":
         return Aside(column.name, "numbers the rows")

@@ -25,6 +25,7 @@ class Edits:
         self._end = "\r\n" if "\r\n" in text else "\n"
         self._cuts: list[tuple[int, int, str]] = []
         self._done: list[Callable[[Any], object]] = []
+        self._gone: dict[Path, set[int]] = {}
         self._lines: list[str] = []
         self._begun: set[int] = set()
 
@@ -76,9 +77,29 @@ class Edits:
         if node.flow:
             self._cut_in_braces(node, name, value)
         else:
-            stop = self.text.find("\n", value.end)
-            self._cut(self.text.rfind("\n", 0, name.start) + 1, len(self.text) if stop < 0 else stop + 1)
+            self._cut(self.text.rfind("\n", 0, name.start) + 1, self._after_line(value.end))
         self._did(lambda content: _inside(content, path).pop(key), [f"take out {key}"])
+
+    def replace(self, path: Path, key: str, value: Value) -> None:
+        """Put another value in the place of one that stands in a mapping."""
+        node = self._places.inside(*path, key)
+        if node is None:
+            raise self._by_hand([f"{key}: {flow(value)}"])
+        self._cut(node.start, node.end, flow(value))
+        self._did(lambda content: _put(content, path, key, value), [f"{key}: {flow(value)}"])
+
+    def remove_item(self, path: Path, place: int) -> None:
+        """Take an item, with its lines, out of the list of blocks at `path`."""
+        node = self._places.inside(*path)
+        if node is None or node.flow:
+            raise self._by_hand([f"take out item {place + 1} of {'.'.join(map(str, path))}"])
+        item = node.items[place]
+        start, end = self.text.rfind("\n", 0, item.start) + 1, self._after_line(item.end)
+        if self.text[:start].endswith(2 * self._end) and self.text[end:].startswith(self._end):
+            end += len(self._end)
+        self._cut(start, end)
+        self._gone.setdefault(path, set()).add(place)
+        self._lines.append(f"take out item {place + 1} of {'.'.join(map(str, path))}")
 
     def made(self) -> str:
         """Give the edited text; raise `StudyError` with what to do by hand where it would not say what it should."""
@@ -91,12 +112,19 @@ class Edits:
         try:
             for edit in self._done:
                 edit(wanted)
+            for path, gone in sorted(self._gone.items(), key=lambda each: -len(each[0])):  # what is within others first
+                items = _inside(wanted, path)
+                items[:] = [item for place, item in enumerate(items) if place not in gone]
             same = yaml_of(text, self.file) == wanted
         except (StudyError, TypeError, KeyError, AttributeError):  # it is no mapping, or no list, or no YAML any more
             same = False
         if not same:
             raise self._by_hand(self._lines)
         return text
+
+    def _after_line(self, place: int) -> int:
+        stop = self.text.find("\n", place)
+        return len(self.text) if stop < 0 else stop + 1
 
     def _did(self, edit: Callable[[Any], object], lines: Sequence[str]) -> None:
         self._done.append(edit)

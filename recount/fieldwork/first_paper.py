@@ -55,10 +55,13 @@ def _paper(shown: Sequence[Shown], responses: str) -> str:
         "questionnaire. Nobody has yet checked the questions, put categories in order, corrected answers, coded",
         "open-ended ones, or weighted anything; whether the respondents stand for anybody else is not known.",
         "",
-        'The export holds {{ received() | counted("response", "responses") }}; {{ respondents() }} count, and',
-        f'{{{{ excluded() }}}} do not. {{{{ ref({responses}, "table") }}}} tells why.',
+        "# Who counts",
         "",
         f"{{{{ table({responses}) }}}}",
+        "",
+        'The export holds {{ received() | counted("response", "responses") }}; {{ respondents() }} count, and',
+        f'{{{{ excluded() }}}} do not: {{{{ ref({responses}, "table") }}}} tells why.',
+        "A response that broke off counts as far as it goes.",
         "",
         "# The questions",
         "",
@@ -72,10 +75,13 @@ def _section(each: Shown) -> list[str]:
     name = each.question.id
     call = quoted(name)
     asked = f"{{{{ answered({call}) }}}} answered, of {{{{ asked({call}) }}}} who were asked."
+    worded = [f"*{{{{ wording({call}) }}}}*", ""] if each.question.text != each.question.label else []
     lines = [f"## {{{{ label({call}) }}}}", ""]
-    if each.question.text != each.question.label:
-        lines += [f"*{{{{ wording({call}) }}}}*", ""]
-    lines += [asked]
+    if each.enough and each.question.closed:
+        # Behind the heading table and figure stand in their place; behind a text they would float to another page.
+        shown = [f"{{{{ table({call}) }}}}", "", f"{{{{ figure({call}) }}}}", ""]
+        return [*lines, *shown, *worded, asked, ""]
+    lines += [*worded, asked]
     if not each.enough:
         return [*lines, "Too few answered for their answers to be shown.", ""]
     if each.question.type in ("number", "weight"):
@@ -84,9 +90,6 @@ def _section(each: Shown) -> list[str]:
         return [*lines, mean, middle, ""]
     if each.question.type == "text":
         return [*lines, "These are answers in the respondents' own words, which nobody has coded.", ""]
-    if each.question.closed:
-        see = f'{{{{ ref({call}, "table") }}}} and {{{{ ref({call}, "figure") }}}} show the answers.'
-        return [*lines, see, "", f"{{{{ table({call}) }}}}", "", f"{{{{ figure({call}) }}}}", ""]
     return [*lines, ""]
 
 

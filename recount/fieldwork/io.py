@@ -2,24 +2,24 @@
 
 import difflib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from recount.clean.clean import clean_wave
 from recount.clean.io import read_corrections
-from recount.errors import ExportError, Finding, RecountError, StudyError, nearest
+from recount.errors import ExportError, Finding, RecountError, StudyError
 from recount.fieldwork.adding import Comparison, compared
 from recount.fieldwork.forms.io import read_questionnaire
 from recount.fieldwork.report import report
 from recount.fieldwork.starting import started, year_of
 from recount.fieldwork.stated import Questionnaire
-from recount.fieldwork.written import accepted, config_with, instrument_with, wave_entry
+from recount.fieldwork.written import config_with, instrument_with, wave_entry
 from recount.ingest.raw import RawExport
 from recount.ingest.read import read_export
 from recount.ingest.seal import SEALS, digest, write_seal, written
 from recount.study.declared import yaml_of
-from recount.study.instrument import Instrument, Question
+from recount.study.instrument import Instrument
 from recount.study.settings import Settings, Wave, read_settings
 
 REPORTS = "results/waves"
@@ -58,8 +58,8 @@ def add_wave(
     known = settings.waves.get(wave)
     raw = _read(place, Path(target).name if export is None else export.name, known)
     stated = read_questionnaire(questionnaire) if questionnaire else None
-    texts = {CONFIG: _text(Path(CONFIG)), settings.instrument: _text(Path(settings.instrument))}
-    instrument = _instrument(texts[settings.instrument], settings.instrument)
+    texts = {CONFIG: text_in(Path(CONFIG)), settings.instrument: text_in(Path(settings.instrument))}
+    instrument = instrument_in(texts[settings.instrument], settings.instrument)
     columns = [column.name for column in raw.columns]
     entry, comment = wave_entry(settings, target, columns, design)
     after = {CONFIG: config_with(texts[CONFIG], wave, entry, file=CONFIG, comment=comment)}
@@ -81,39 +81,8 @@ def add_wave(
     if not dry_run:
         _write(wave, place, target, after, told)
     diff = "".join(_diff(name, texts[name], after[name]) for name in edited)
-    waiting = sum(bool(q.waves[wave].proposed) for q in _instrument(after[settings.instrument], "").asked_in(wave))
+    waiting = sum(bool(q.waves[wave].proposed) for q in instrument_in(after[settings.instrument], "").asked_in(wave))
     return AddedWave(told, (target, *edited, SEALS, f"{REPORTS}/{wave}.md"), diff, waiting)
-
-
-def accept_proposals(wave: str, questions: Sequence[str]) -> tuple[str, ...]:
-    """Take the mark `proposed` off questions of a wave, all of them where none is named; give those that had one.
-
-    Raise `StudyError` with every name that has no proposal.
-    """
-    settings = read_settings(CONFIG)
-    text = _text(Path(settings.instrument))
-    instrument = _instrument(text, settings.instrument)
-    marked = [each.id for each in instrument.asked_in(wave) if each.waves[wave].proposed or _drafted(each)]
-    if unknown := [name for name in questions if name not in marked]:
-        raise StudyError(
-            *(
-                Finding(
-                    problem=f"there is no proposal of the wave {wave!r} for this question",
-                    file=settings.instrument,
-                    value=name,
-                    expected=nearest(name, marked),
-                )
-                for name in unknown
-            )
-        )
-    chosen = tuple(questions) or tuple(marked)
-    _replace(Path(settings.instrument), accepted(text, instrument, wave, chosen, file=settings.instrument))
-    return chosen
-
-
-def _drafted(question: Question) -> bool:
-    """Whether an option of the question is proposed."""
-    return any(category.proposed for category in question.categories)
 
 
 def _export(settings: Settings, wave: str, export: Path | None) -> tuple[Path, str]:
@@ -177,7 +146,7 @@ def _told(
     stated: Questionnaire | None,
 ) -> str:
     """The list, with what the build would stop at if all proposals were accepted as they are."""
-    edited = _instrument(after[instrument], instrument)
+    edited = instrument_in(after[instrument], instrument)
     declared = Settings.declared_in(CONFIG, yaml_of(after[CONFIG], CONFIG))
     wave = result.wave
     corrections = Path(declared.corrections) / f"{wave}.csv"
@@ -206,23 +175,25 @@ def _write(wave: str, place: Path, target: str, after: dict[str, str], told: str
         shutil.copyfile(place, partial)
         partial.replace(here)
     for name, text in after.items():
-        _replace(Path(name), text)
+        replace_text(Path(name), text)
     write_seal(read_settings(CONFIG), wave)
     Path(REPORTS).mkdir(parents=True, exist_ok=True)
-    _replace(Path(REPORTS, f"{wave}.md"), told)
+    replace_text(Path(REPORTS, f"{wave}.md"), told)
 
 
-def _instrument(text: str, file: str) -> Instrument:
+def instrument_in(text: str, file: str) -> Instrument:
+    """Read the text of an instrument."""
     return Instrument.declared_in(file, yaml_of(text, file))
 
 
-def _text(file: Path) -> str:
-    """The text with its line ends as they are."""
+def text_in(file: Path) -> str:
+    """Read a text with its line ends as they are."""
     with file.open(encoding="utf-8", newline="") as stream:
         return stream.read()
 
 
-def _replace(file: Path, text: str) -> None:
+def replace_text(file: Path, text: str) -> None:
+    """Write a text as a whole, or not at all."""
     partial = file.with_name(f"{file.name}.partial")
     partial.write_text(text, encoding="utf-8", newline="")
     partial.replace(file)
@@ -264,9 +235,9 @@ def start_study(
     )
     for path, text in made.files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        _replace(folder / path, text)
+        replace_text(folder / path, text)
     (folder / target).parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(export, folder / target)
     seal = PurePosixPath(target).relative_to(PurePosixPath(SEALS).parent)
-    _replace(folder / SEALS, written({str(seal): digest(export)}))
+    replace_text(folder / SEALS, written({str(seal): digest(export)}))
     return StartedStudy(folder, name, made.questions, made.notes, made.left_out)

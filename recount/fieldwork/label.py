@@ -23,8 +23,16 @@ def label_of(wording: str) -> str:
     said = " ".join(wording.split())
     if found := written_in(said):
         option, stem = found
-        return shortened(f"{option}, in own words: {label_of(stem)}" if stem else f"{option}, in own words", LONGEST)
-    return shortened(_TELLS.sub("", said) or said, LONGEST)
+        return _cut(f"{option}, in own words: {label_of(stem)}" if stem else f"{option}, in own words")
+    return _cut(_TELLS.sub("", said) or said)
+
+
+def _cut(text: str) -> str:
+    """Cut a text between words."""
+    if len(text) <= LONGEST:
+        return text
+    short, _, _ = text[:LONGEST].rpartition(" ")
+    return f"{short.rstrip(' ,;:-(')}…" if len(short) > LONGEST / 2 else shortened(text, LONGEST)
 
 
 def written_in(wording: str) -> tuple[str, str] | None:

@@ -19,6 +19,8 @@ _EVERYWHERE = 0.2
 _SEVERAL = 3
 # Signs that tell one label from another: C and C#, under and over a number.
 _SIGNS = {"<": " under ", ">": " over ", "#": "sharp", "+": " plus ", "&": " and ", "%": " percent ", "=": " equal "}
+# Alchemer puts the option before the question, without a blank: `Other - Write In:How do you run it?`.
+_BEFORE = re.compile(r"(?P<option>[^:]{1,40})::?(?P<question>\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"#\s?(\d{1,2})\b")
 
 
@@ -36,12 +38,10 @@ class Namer:
         """
         told = _NAME.fullmatch(column) or not wording
         if told and len(column) <= _LONGEST_NAME:
-            return free(identifier(column, "question"), taken)
-        beside = written_in(wording)
-        text, option = (beside[1] or beside[0], beside[0]) if beside else (wording or column, "")
-        chosen = self._telling(text)
-        behind = [*_words(option)[:1], *_NUMBERED.findall(text)] if beside or _NUMBERED.search(text) else []
-        return free(identifier("_".join([*chosen, *behind]), "question"), taken)
+            return free(identifier(column, "question").lower(), taken)
+        option, text = _parts(wording or column)
+        behind = _NUMBERED.findall(option) or _words(option, everything=True)[:1]
+        return free(identifier("_".join([*self._telling(text), *behind]), "question").lower(), taken)
 
     def _telling(self, text: str) -> list[str]:
         """The first words of a wording that are no common ones; those of all wordings only where nothing else is."""
@@ -53,9 +53,18 @@ class Namer:
 
 def namer(wordings: Iterable[str]) -> Namer:
     """Learn which words stand in many wordings."""
-    told = [(written_in(wording) or ("", wording))[1] for wording in wordings if wording]
+    told = [_parts(wording)[1] for wording in wordings if wording]
     each = [set(_words(wording)) for wording in dict.fromkeys(told)]
     return Namer(Counter(word for words in each for word in words), len(each))
+
+
+def _parts(wording: str) -> tuple[str, str]:
+    """Part what is beside a question, an option or the number of a field, from the question itself."""
+    if beside := written_in(wording):
+        option, stem = beside
+        return (option, stem) if stem else ("", option)
+    before = _BEFORE.fullmatch(wording)
+    return (before["option"], before["question"]) if before else ("", wording)
 
 
 def free(name: str, taken: Iterable[str]) -> str:
@@ -100,7 +109,8 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _COMMON_WORDS = """
 a an the of in on to for and or is are was were do does did you your yours how what whats which who whom when where
 why would could should please select all that apply any have has had be been being with at by from as it its this
-these those following describe best much many often there theres their they them i we our us if not no use used using
+these those following describe best much many often there theres their they them i we our us if use used using
+make see like
 roughly about typically usually would will ever yourself my me more most some than into so also such only other others
 please specify tell think thinking generally currently question questions choose tick mark check one many kind type
 types eg etc first second

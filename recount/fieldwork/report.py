@@ -167,7 +167,7 @@ def _told(finding: Finding) -> str:
 def _safe(text: str) -> str:
     """A text of strangers on one line of Markdown, in which nothing is markup."""
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return line.replace("<", "&lt;").replace("`", "'")
+    return line.replace("<", "\\<").replace("`", "'")
 
 
 def _cell(text: str) -> str:

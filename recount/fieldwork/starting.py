@@ -13,6 +13,7 @@ from recount.fieldwork.named import namer
 from recount.fieldwork.posed import Asked, Posed, asked
 from recount.fieldwork.profile import profile
 from recount.fieldwork.stated import Questionnaire
+from recount.fieldwork.unfinished import HALF, unfinished
 from recount.fieldwork.universes import Known, translated
 from recount.ingest.raw import RawExport
 from recount.study.declared import yaml_of
@@ -86,6 +87,8 @@ def started(
     _route(draft)
     cleaned = _readable(draft)
     cleaned = _without_wrong_routes(draft, cleaned)
+    some = _cleaned(draft, Cleaning(minimum_answered=HALF)).excluded
+    draft.notes[:0] = unfinished(raw, int((some["reason"] == "partial").sum()))
     instrument = Instrument.declared_in(INSTRUMENT, yaml_of(draft.instrument(), INSTRUMENT))
     shown = [Shown.of(each, cleaned.clean, minimum=MINIMUM_BASE) for each in instrument.questions if each.type != "id"]
     files = {
@@ -149,9 +152,9 @@ def _readable(draft: _Draft) -> Cleaned:
     return _cleaned(draft)
 
 
-def _cleaned(draft: _Draft) -> Cleaned:
+def _cleaned(draft: _Draft, cleaning: Cleaning | None = None) -> Cleaned:
     instrument = Instrument.declared_in(INSTRUMENT, yaml_of(draft.instrument(), INSTRUMENT))
-    return clean_wave(draft.raw, instrument=instrument, wave=draft.wave, cleaning=Cleaning(), roles=Roles())
+    return clean_wave(draft.raw, instrument=instrument, wave=draft.wave, cleaning=cleaning or Cleaning(), roles=Roles())
 
 
 def _open(draft: _Draft, findings: Sequence[Finding]) -> bool:
@@ -265,6 +268,11 @@ def _config(draft: _Draft, export: str) -> str:
         "    # How many were asked to take part, where that is known: contacted: 120",
         "    # How the respondents came to be asked: census, probability or nonprobability; no export tells it.",
         "    design: nonprobability",
+        "",
+        "# Which responses do not count; as it stands, all do that are no tests, however little they answer.",
+        "# cleaning:",
+        "#   # Of the questions asked, the share that a response must answer.",
+        f"#   minimum_answered: {HALF}",
         "",
         "estimates:",
         "  # Everything is shown also by the answers to these questions.",

@@ -1,14 +1,14 @@
 """The edits of a new wave: its lines in the instrument and in config.yaml, and nothing of what people wrote."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from recount.fieldwork.adding import Comparison
 from recount.fieldwork.draft import Proposal
 from recount.fieldwork.editing import Edits, Path
 from recount.fieldwork.lines import Value
 from recount.fieldwork.places import places
-from recount.study.instrument import Category, Instrument
+from recount.study.instrument import Category, Instrument, Question
 from recount.study.settings import Settings
 
 
@@ -38,16 +38,35 @@ def instrument_with(
     return edits.made()
 
 
+def offered_with(
+    text: str, instrument: Instrument, wave: str, question: str, categories: Sequence[Mapping[str, Value]], *, file: str
+) -> str:
+    """Give the instrument's text with categories that a wave offered, and no wave before it."""
+    place = {each.id: number for number, each in enumerate(instrument.questions)}[question]
+    path: Path = ("questions", place)
+    before = instrument.by_id[question].waves[wave].offered
+    edits = Edits(text, file)
+    _insert(edits, categories, path, instrument.by_id[question], but=wave)
+    if before is not None:
+        offered = [*before, *(str(each["id"]) for each in categories)]
+        edits.replace((*path, "waves", wave), "offered", offered)
+    return edits.made()
+
+
 def _add_categories(edits: Edits, each: Proposal, path: Path, instrument: Instrument) -> None:
-    """Add the options that are drafted; a wave that does not say what it offered then offered all that there were."""
-    question = instrument.by_id[each.pair.question.id]
-    if not each.categories:
-        return
+    if each.categories:
+        _insert(edits, each.categories, path, instrument.by_id[each.pair.question.id])
+
+
+def _insert(
+    edits: Edits, categories: Sequence[Mapping[str, Value]], path: Path, question: Question, *, but: str = ""
+) -> None:
+    """Add options; a wave that does not say what it offered then offered all that there were, `but` the one wave."""
     last = next((n for n, one in enumerate(question.categories) if _stands_last(one)), len(question.categories))
-    edits.insert((*path, "categories"), last, each.categories)
+    edits.insert((*path, "categories"), last, categories)
     before = [category.id for category in question.categories]
     for wave, fielding in question.waves.items():
-        if fielding.offered is None and not fielding.columns:
+        if wave != but and fielding.offered is None and not fielding.columns:
             edits.add((*path, "waves", wave), "offered", before, quote=False)
 
 

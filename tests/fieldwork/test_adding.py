@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from recount.errors import ExportError, StudyError
-from recount.fieldwork.io import accept_proposals, add_wave
+from recount.fieldwork.decide.io import accept_proposals, drop_wave, offer_options
+from recount.fieldwork.io import add_wave
 from recount.ingest.seal import SEALS, read_seals
 from recount.simulate.io import ENDINGS
+from recount.study.declared import yaml_of
 from recount.study.figures import Figures
 from recount.study.instrument import Instrument, read_instrument
 from recount.study.references import check_references
@@ -159,6 +161,54 @@ def test_what_the_build_would_ask_next_is_told_beforehand(tmp_path: Path) -> Non
     assert "'Delighted': this is no category of the question" in told
 
 
+def a_first_visit(questions: Questionnaire) -> None:
+    questions["visits"]["categories"].append({"id": "first", "label": "I am here for the first time"})
+
+
+def test_a_new_option_is_drafted_and_the_wave_before_did_not_offer_it(tmp_path: Path) -> None:
+    add_wave(NOW, export=written(tmp_path / "new.csv", a_first_visit))
+    visits = read_instrument(INSTRUMENT_FILE).by_id["visits"]
+    drafted = visits.category("here_first_time")
+    assert (drafted.label, drafted.proposed) == ("I am here for the first time", "2024: 23 answers")
+    assert [each.id for each in visits.offered_in("2022")] == ["weekly", "monthly", "rarely"]
+    assert [each.id for each in visits.offered_in(NOW)] == ["weekly", "monthly", "rarely", "here_first_time"]
+    with pytest.raises(StudyError, match="nobody has decided it") as error:
+        check_references(read_settings(), read_instrument(INSTRUMENT_FILE), Figures(), Tables())
+    assert "visits.categories.here_first_time" in {finding.key for finding in error.value.findings}
+
+
+def test_to_accept_a_question_is_to_accept_its_drafted_options(tmp_path: Path) -> None:
+    add_wave(NOW, export=written(tmp_path / "new.csv", a_first_visit))
+    accept_proposals(NOW, [])
+    text = INSTRUMENT_FILE.read_text(encoding="utf-8")
+    assert "proposed" not in text
+    assert '      - {id: here_first_time, label: "I am here for the first time"}\n' in text
+    add_wave(NOW)
+    assert INSTRUMENT_FILE.read_text(encoding="utf-8") == text
+
+
+def test_a_drafted_option_that_a_person_takes_out_does_not_come_again(tmp_path: Path) -> None:
+    add_wave(NOW, export=written(tmp_path / "new.csv", a_first_visit))
+    lines = INSTRUMENT_FILE.read_text(encoding="utf-8").splitlines(keepends=True)
+    edited = "".join(line for line in lines if "here_first_time, label" not in line)
+    INSTRUMENT_FILE.write_text(edited, encoding="utf-8")
+    told = add_wave(NOW).report
+    assert INSTRUMENT_FILE.read_text(encoding="utf-8") == edited
+    assert "'I am here for the first time': this is no category of the question" in told
+
+
+def test_a_person_offers_options_of_a_wave_in_one_command(export: Path) -> None:
+    add_wave(NOW, export=export)
+    assert offer_options(NOW, "uses", ["Toilets", "books", "A > B"]) == ("toilets", "over_b")
+    uses = read_instrument(INSTRUMENT_FILE).by_id["uses"]
+    assert [each.id for each in uses.categories] == ["books", "papers", "computers", "toilets", "over_b", "nothing"]
+    assert "toilets" not in {each.id for each in uses.offered_in("2022")}
+    assert "toilets" in {each.id for each in uses.offered_in(NOW)}
+    offer_options(NOW, "uses", ["Garden"])
+    with pytest.raises(StudyError, match="no options can be added"):
+        offer_options(NOW, "way", ["Garden"])
+
+
 def test_a_file_that_cannot_be_edited_by_lines_is_left_alone(export: Path) -> None:
     flow = (
         INSTRUMENT.split("questions:")[0]
@@ -214,3 +264,25 @@ def test_a_question_of_another_type_stands_beside_the_old_one(tmp_path: Path) ->
     instrument = read_instrument(INSTRUMENT_FILE)
     assert NOW not in instrument.by_id["visits"].waves
     assert instrument.by_id["visits_2024"].type == "multi"
+
+
+def test_a_wave_that_is_dropped_leaves_the_study_as_it_was(tmp_path: Path) -> None:
+    files = (INSTRUMENT_FILE, Path("config.yaml"))
+    before = [file.read_text(encoding="utf-8") for file in files]
+    add_wave(NOW, export=written(tmp_path / "new.csv", a_first_visit, a_new_question, several_choices))
+    accept_proposals(NOW, [])
+    drop_wave(NOW)
+    after = [file.read_text(encoding="utf-8") for file in files]
+    assert after[0] == before[0]
+    assert yaml_of(after[1], "config.yaml") == yaml_of(before[1], "config.yaml")
+    assert Path("data/raw/2024/responses.csv").exists()
+
+
+def test_the_paper_of_a_wave_that_is_dropped_is_about_the_last_one_left(export: Path) -> None:
+    add_wave(NOW, export=export)
+    config = Path("config.yaml")
+    config.write_text(config.read_text(encoding="utf-8").replace('{wave: "2022"}', '{wave: "2024"}'), encoding="utf-8")
+    drop_wave(NOW)
+    assert read_settings().paper.wave == "2022"
+    with pytest.raises(StudyError, match="the only wave"):
+        drop_wave("2022")
