@@ -73,10 +73,8 @@ def _of_the_data(name: str) -> bool:
 
 
 def _empty(folder: Path) -> Path:
-    profile = folder / "profiles/default"
-    profile.mkdir(parents=True)
+    folder.mkdir(parents=True)
     (folder / "Snakefile").write_text(TARGETS, encoding="utf-8")
-    (profile / "profile.yaml").write_text("max-jobs-per-timespan: 1000/0s\n", encoding="utf-8")
     return folder
 
 
