@@ -75,6 +75,7 @@ def read_tables(
         codes=read_codes(folder / "codes.csv"),
         uncoded=read_uncoded(folder / "uncoded.csv"),
         codings=_standing(read_codings(settings.coding.folder, wave, questions)[0], settings.coding.folder),
+        round_to=settings.estimates.round_to,
         other=other,
     )
 
