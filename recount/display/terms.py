@@ -42,6 +42,12 @@ NO_ANSWER = "No answer"
 NO_CODE = "No code applies"
 
 
+def of_test(category: str) -> str:
+    """Name what an estimate says of a test: "Rao-Scott (second order): p"."""
+    test, _, part = category.partition(".")
+    return f"{TESTS[test]}: {PARTS[part]}"
+
+
 def reason(name: str) -> str:
     """Name a reason for which a response was left out; one that nobody put into words keeps its own."""
     return REASONS.get(name, name)
