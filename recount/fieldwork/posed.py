@@ -16,6 +16,8 @@ from recount.ingest.raw import Column, RawExport, normalised
 from recount.study.instrument import TICKED, Separator, Universe
 
 _WORDED = 3
+# A heading of a word or two, such as Age or US Region; variables have small letters, capitals alone, or digits.
+_HEADING = re.compile(r"[A-Z][a-z]{2,}|[A-Z][A-Za-z]+ [A-Za-z]{2,}")
 # What Qualtrics appends to the wording of a question with a field for text beside an option.
 _APPENDED = re.compile(r" - Selected Choice$")
 _KINDS: dict[str, Asks] = {
@@ -128,7 +130,7 @@ def wording_of(column: Column) -> str:
     if words(label) and words(label) != words(column.name):
         return label
     name = readable(column.name)
-    return name if len(name.split()) >= _WORDED or name.endswith("?") else ""
+    return name if len(name.split()) >= _WORDED or name.endswith("?") or _HEADING.fullmatch(name) else ""
 
 
 def _posed(group: tuple[Profile, ...], known: Known) -> Posed:
