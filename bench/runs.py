@@ -11,6 +11,8 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parents[1]
+# Seconds.
+LONG = 20
 CONTENDERS = Path(__file__).parent / "contenders"
 
 
@@ -35,10 +37,10 @@ def cost(
     command: Sequence[str], *, runs: int, folder: Path = ROOT, before: Callable[[int], None] | None = None
 ) -> Cost:
     """Run a command several times; `before`, which is not measured, prepares each run and gets its number."""
-    found = []
-    for number in range(runs):
+    found: list[Cost] = []
+    while _again(found, runs):
         if before:
-            before(number)
+            before(len(found))
         found.append(_once(command, folder))
     return Cost(
         median(each.seconds for each in found),
@@ -49,12 +51,17 @@ def cost(
 
 def cost_of_answer(command: Sequence[str], out: Path, *, runs: int) -> Cost:
     """Run a contender that times itself (see bench/answer.py): the seconds of its work, the memory of its process."""
-    told, memory = [], []
-    for _ in range(runs):
-        memory.append(cost(command, runs=1, folder=out.parent).memory)
+    told, whole = [], []
+    while _again(whole, runs):
+        whole.append(_once(command, out.parent))
         told.append(json.loads(out.with_suffix(".json").read_text(encoding="utf-8")))
     seconds, processor = (median(each[name] for each in told) for name in ("seconds", "processor"))
-    return Cost(seconds, processor, int(median(memory)))
+    return Cost(seconds, processor, int(median(each.memory for each in whole)))
+
+
+def _again(found: Sequence[Cost], runs: int) -> bool:
+    """Whether to run once more: what takes long is not repeated, for its noise is small beside it."""
+    return len(found) < runs and not (found and found[-1].seconds > LONG)
 
 
 def _once(command: Sequence[str], folder: Path) -> Cost:

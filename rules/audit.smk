@@ -211,10 +211,8 @@ manifest_before = written_at("results/manifest.json")
 onsuccess:
     # Only of a whole build, and only where it made something.
     if written_at("results/manifest.json") != manifest_before:
-        from recount.audit.io import (
-            finished_here,
-        )  # imported late: every run would wait for what it reads
+        # Imported late: every run would wait for what it reads.
+        from recount.audit.io import finished_here
 
-        print(
-            finished_here(documents(), "results/audit/index.html"), file=sys.stderr
-        )
+        made = (documents(), "results/audit/index.html", settings.waves)
+        print(finished_here(*made), file=sys.stderr)

@@ -64,6 +64,8 @@ def test_another_folders_study_can_be_named(study: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(study.parent)
     code, printed = recount("--directory", str(study), "seal", "2018")
     assert (code, "2018/responses.csv" in printed) == (0, True)
+    assert printed.splitlines()[-1].startswith("next: snakemake --cores 4")
+    assert printed.splitlines()[-1].endswith(f"--directory {study.name}")
 
 
 def test_before_a_build_nothing_can_be_unused_and_the_command_to_build_is_told(study: Path) -> None:

@@ -15,7 +15,7 @@ FLOW = ("study", "ingest", "clean", "coding", "estimate", "display", "draw", "wr
 # simulate makes exports: it knows the study, and nothing of what reads them. draw and write do not know each other.
 # page, of which the stages' pages of HTML are made, knows nothing of a survey.
 MAY_IMPORT = {stage: {*BELOW, "page", *FLOW[: place + 1]} for place, stage in enumerate(FLOW)} | {
-    "page": {"page"},
+    "page": {*BELOW, "page"},
     "simulate": {*BELOW, "study", "ingest", "simulate"},
     # fieldwork proposes what people go on with, from exports: it knows how cells are read.
     "fieldwork": {*BELOW, "study", "ingest", "clean", "fieldwork"},

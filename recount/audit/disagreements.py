@@ -5,10 +5,12 @@ from math import isclose
 from typing import Any
 
 from recount.audit.calculated import calculated
+from recount.audit.members import may_be
 from recount.audit.recounted import Recounted
 from recount.audit.sql.query import key_of
 from recount.errors import Finding
 from recount.estimate.answers import NO_ANSWER
+from recount.estimate.counts_rounded import DECLARED
 from recount.estimate.dominance import EXTREMES
 from recount.estimate.hide import ALWAYS_SHOWN, CELLS
 from recount.study.settings import Estimation
@@ -37,7 +39,7 @@ def disagreements(ledger: Json, found: Mapping[str, Recounted], rules: Estimatio
         elif not found[key].reason:
             yield from _of_estimate(key, row, found[key], ledger, rules)
     for number in ledger["numbers"]:
-        again = calculated(number["trace"], found)
+        again = calculated(number["trace"], found) if rules.round_to is None else None
         if number["value"] is not None and again is not None and not _same(number["value"], again):
             yield Finding(
                 problem=f"calculated again from recounted estimates, this number is another{_quoted(number)}",
@@ -50,11 +52,14 @@ def disagreements(ledger: Json, found: Mapping[str, Recounted], rules: Estimatio
             )
 
 
-def differing(row: Json, found: Recounted) -> dict[str, tuple[float | None, float | None]]:
+def differing(row: Json, found: Recounted, round_to: int | None = None) -> dict[str, tuple[float | None, float | None]]:
     """Give the columns in which an estimate and its recount differ, each as in the ledger and as recounted.
 
-    Of a hidden estimate nothing but the base can be compared. Without weights, weighted counts are the counts.
+    Of a hidden estimate nothing but the base can be compared. Without weights, weighted counts are the counts. Of a
+    rounded one the counts must be multiples next to what SQL counts, and a share what these counts make.
     """
+    if round_to is not None:
+        return _unlike(row, found, round_to)
     counted = {f"weighted_{name}": found.row.get(name) for name in COUNTED} | dict(found.row)
     names = ("base",) if row["hidden"] else (*COUNTED, *MEASURED)
     both = {name: (row[name], counted.get(name)) for name in names}
@@ -63,8 +68,20 @@ def differing(row: Json, found: Recounted) -> dict[str, tuple[float | None, floa
     return {name: pair for name, pair in both.items() if not (pair[0] == pair[1] if name in COUNTED else _same(*pair))}
 
 
+def _unlike(row: Json, found: Recounted, round_to: int) -> dict[str, tuple[float | None, float | None]]:
+    counts = [] if row["statistic"] in DECLARED else [name for name in COUNTED if row[name] is not None]
+    exact = {name: found.row.get(name) for name in counts}
+    apart = {name: (row[name], n) for name, n in exact.items() if n is not None and not may_be(row[name], n, round_to)}
+    whole = row["weighted_base"]
+    if row["unit"] == "share" and row["value"] is not None and row["weighted_n"] is not None and whole:
+        made = min(row["weighted_n"] / whole, 1.0)
+        apart |= {} if _same(row["value"], made) else {"value": (row["value"], made)}
+    # Those who were asked to take part are declared: a share of them has no rounded base.
+    return {name: pair for name, pair in apart.items() if row["statistic"] != "response_rate" or name != "base"}
+
+
 def _of_estimate(key: str, row: Json, found: Recounted, ledger: Json, rules: Estimation) -> Iterator[Finding]:
-    if apart := differing(row, found):
+    if apart := differing(row, found, rules.round_to):
         got, exp = (", ".join(f"{name} {_shown(pair[side])}" for name, pair in apart.items()) for side in (0, 1))
         yield _told("SQL counts otherwise", key, got, exp, ledger)
     exempt = row["question"] in WAVE or row["statistic"] in ALWAYS_SHOWN

@@ -13,23 +13,26 @@ OF_CLAIMS = {"fails": ("untrue claim", "recount claims"), "fragile": ("fragile c
 
 
 def finished(
-    documents: Sequence[str], pages: str, *, claims: Sequence[Mapping[str, Any]], allowed: Sequence[Mapping[str, Any]]
+    documents: Sequence[str],
+    pages: str,
+    *,
+    claims: Sequence[Mapping[str, Any]],
+    allowed: Sequence[Mapping[str, Any]],
+    coding: Sequence[str] = (),
 ) -> str:
     """Tell where documents and audit pages are, which claims fail or are fragile, and what waits for codes.
 
-    `claims` and `allowed` are those lists of claims.json and numbers.json; paths stand as they are given.
+    `claims` and `allowed` are those lists of claims.json and numbers.json, `coding` are the answers that wait for a
+    person; paths stand as they are given.
     """
     lines = [*_documents(documents, pages)]
     for status, (kind, command) in OF_CLAIMS.items():
         found = [f"“{each['phrase']}” ({_place(each)})" for each in claims if each["status"] == status]
         if found:
             lines += _listed(f"{counted(len(found), kind)} ({command})", found)
-    waiting: dict[str, list[str]] = {}
-    for each in allowed:
-        if each["kind"] == "waiting":
-            waiting.setdefault(each["why"], []).append(_place(each))
-    for why, places in waiting.items():
-        lines += _listed(f"waits: {why}", list(dict.fromkeys(places)))
+    lines += [f"To code: {each}" for each in coding]
+    waiting = [_place(each) for each in allowed if each["kind"] == "waiting"]
+    lines += _listed("The paper waits for codes", list(dict.fromkeys(waiting))) if waiting else []
     return "\n".join(lines)
 
 

@@ -1,7 +1,7 @@
 """Reading, side by side, what the stages wrote, for those who audit it."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from recount.audit.provenance import Ledger, Sources
 from recount.audit.tables import WaveTables
 from recount.building import build
 from recount.clean.io import read_clean, read_log
+from recount.coding.code import waiting_in
 from recount.coding.io import Codings, read_codes, read_codings, read_uncoded
 from recount.coding.outdated import standing
 from recount.errors import AuditError, Finding
@@ -74,6 +75,7 @@ def read_tables(
         codes=read_codes(folder / "codes.csv"),
         uncoded=read_uncoded(folder / "uncoded.csv"),
         codings=_standing(read_codings(settings.coding.folder, wave, questions)[0], settings.coding.folder),
+        round_to=settings.estimates.round_to,
         other=other,
     )
 
@@ -102,7 +104,7 @@ def read_sources(settings: Settings, *, house: Path, results: str | Path = "resu
     )
 
 
-def finished_here(documents: Sequence[str], pages: str) -> str:
+def finished_here(documents: Sequence[str], pages: str, waves: Iterable[str]) -> str:
     """Say what the build that has ended made, each path as seen from the shell that started it, if that is above."""
     shell, study = Path(os.environ.get("PWD", "")), Path.cwd()
     seen = [
@@ -114,6 +116,7 @@ def finished_here(documents: Sequence[str], pages: str) -> str:
         seen[-1],
         claims=read_claims(paper / CLAIMS)["claims"],
         allowed=read_numbers(paper / "numbers.json")["allowed"],
+        coding=[line for wave in waves for line in waiting_in(wave, read_uncoded(f"results/{wave}/uncoded.csv"))],
     )
 
 

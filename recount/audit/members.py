@@ -41,7 +41,7 @@ class Members:
 def members(estimate: Estimate, tables: WaveTables) -> Members:
     """Find who is counted; raise `AuditError` where they are not as many as the estimate says."""
     found = _of_wave(estimate, tables) if estimate.question in ("", "-") else _of_question(estimate, tables)
-    _check(estimate, found)
+    _check(estimate, found, tables.round_to)
     return found
 
 
@@ -140,6 +140,11 @@ def _of_wave(estimate: Estimate, tables: WaveTables) -> Members:
     return rows[estimate.statistic]
 
 
+def may_be(said: float, n: float, round_to: int | None) -> bool:
+    """Tell whether a count is what is said; where counts are rounded, whether it is said by a multiple next to it."""
+    return said == n if round_to is None else said % round_to == 0 and abs(said - n) < round_to
+
+
 def index_of(estimate: Estimate, tables: WaveTables) -> Index:
     """Find the index that an estimate of the wave is about."""
     name = estimate.category.partition(".")[0]
@@ -158,13 +163,16 @@ def _of_index(estimate: Estimate, tables: WaveTables) -> Rows:
     return np.sort(tables.kept[answered >= (index.fewest if estimate.statistic == MEAN else 1)])
 
 
-def _check(estimate: Estimate, found: Members) -> None:
-    """Hold the rows against what the estimate says it counted."""
+def _check(estimate: Estimate, found: Members, round_to: int | None) -> None:
+    """Hold the rows against what the estimate says it counted, or what it may have been rounded from."""
     of_mentions = estimate.statistic in (MENTIONS, MENTION_SHARE)
     wrong = [
         f"{len(rows)} rows in its {part}, where the estimate has {said:g}"
         for part, rows, said in (("numerator", found.numerator, estimate.n), ("base", found.base, estimate.base))
-        if rows is not None and said is not None and len(rows) != said and not (part == "base" and of_mentions)
+        if rows is not None
+        and said is not None
+        and not may_be(said, len(rows), round_to)
+        and not (part == "base" and of_mentions)
     ]
     if wrong:
         raise AuditError(

@@ -61,8 +61,9 @@ def estimate_of(key: str, row: Mapping[str, Any]) -> Estimate:
 
 def provenance(estimate: Estimate, tables: WaveTables) -> Json:
     """Trace one estimate to the cells of the export: columns, rows, what cleaning changed, codes, code, settings."""
-    # Who is counted in a hidden estimate is as hidden as how many they are.
+    # Who is counted in a hidden estimate is as hidden as how many they are; so is who is counted in a rounded one.
     found = Members(None, None) if estimate.hidden else members(estimate, tables)
+    found = found if tables.round_to is None else Members(None, None)
     interval = origin_of_interval(estimate)
     return {
         "columns": columns(estimate, tables),
@@ -136,7 +137,11 @@ def settings_behind(estimate: Estimate) -> list[str]:
 
 def _hiding(estimate: Estimate) -> list[str]:
     """The other rules that hide an estimate."""
-    keys = {"cell under": ["minimum_cell", "show_zeros"], "dominance": ["dominance", "p_percent"]}
+    keys = {
+        "rounding": ["round_to"],
+        "cell under": ["minimum_cell", "show_zeros"],
+        "dominance": ["dominance", "p_percent"],
+    }
     named = [key for reason, rules in keys.items() if reason in estimate.hidden for key in rules]
     return [f"estimates.{key}" for key in named]
 
@@ -170,8 +175,8 @@ def wave_of(wave: str, tables: WaveTables, sources: Sources) -> Json:
         "format": tables.raw.format,
         "simulated": declared.simulated,
         "design": declared.design,
-        "received": len(tables.received),
-        "kept": len(tables.kept),
+        "received": len(tables.received) if tables.round_to is None else None,
+        "kept": len(tables.kept) if tables.round_to is None else None,
         "corrections": {"file": corrections[0], "sha256": corrections[1]} if corrections else None,
     }
 

@@ -28,7 +28,8 @@ class WaveTables:
     """The tables of docs/tables.md for one wave.
 
     `codings` holds, by question and coder, the lines of the coders' files: respondent, answer_sha256, codes.
-    `other` gives the tables of another wave, for estimates of two waves.
+    `round_to` says that estimates are of rounded counts. `other` gives the tables of another wave, for estimates of two
+    waves.
     """
 
     wave: str
@@ -40,6 +41,7 @@ class WaveTables:
     codes: pd.DataFrame
     uncoded: pd.DataFrame
     codings: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+    round_to: int | None = None
     other: "Callable[[str], WaveTables]" = field(default=_no_other, repr=False)
     # A paper asks hundreds of times for the same few answers.
     _known: dict[tuple[str, ...], Flags] = field(default_factory=dict, repr=False)

@@ -55,9 +55,11 @@ def init(
 @app.command()
 def seal(wave: WaveName) -> None:
     """Write the SHA-256 of a wave's raw export into data/raw/SHA256SUMS, after you have looked at it."""
+    from recount.building import build
     from recount.ingest.seal import write_seal
     from recount.study.settings import read_settings
 
     with reported():
         settings = read_settings()
         print(write_seal(settings, wave))
+        print(f"next: {build()}")

@@ -37,9 +37,9 @@ def check(
 
 @app.command()
 def sign(
-    stage: Annotated[str, typer.Argument(help="ingest, clean, code, estimate, draw, write, audit", show_default=False)],
+    stage: Annotated[str, typer.Argument(help="ingest, clean, code, estimate, draw, write, audit")] = "",
     *,
-    by: Annotated[str, typer.Option(help="your name, as it is to be shown", show_default=False)],
+    by: Annotated[str, typer.Option(help="your name, as it is to be shown", show_default=False)] = "",
     note: Annotated[str, typer.Option(help="what you looked at; of a signature taken back, why")] = "",
     date: Annotated[str, typer.Option(help="a date to be shown; none if not given")] = "",
     withdraw: Annotated[bool, typer.Option("--withdraw", help="take your signature back")] = False,
@@ -52,9 +52,12 @@ def sign(
     from recount.audit.check.io import read_built, read_present
     from recount.audit.check.signatures import tree
     from recount.audit.sign.io import read_signature, write_signature
-    from recount.audit.sign.sign import known, signed, withdrawn
+    from recount.audit.sign.sign import known, signed, stages_told, withdrawn
     from recount.audit.sign.signature import file_of
 
+    if not (stage and by):
+        print(stages_told())
+        raise typer.Exit(2)
     with reported():
         known(stage, by)
         if withdraw:

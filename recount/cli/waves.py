@@ -64,7 +64,8 @@ def accept(
     from recount.fieldwork.decide.io import accept_proposals
 
     with reported():
-        print("accepted: " + ", ".join(accept_proposals(name, questions or [])))
+        taken = accept_proposals(name, questions or [])
+        print("accepted: " + ", ".join(taken) if taken else "nothing is proposed")
         print("next: the build, which lists what is still proposed and each answer that no option explains")
 
 

@@ -46,7 +46,7 @@ class Coded:
     @property
     def waiting(self) -> tuple[str, ...]:
         """Say of each question how many answers wait for a person, and at which page of the coding desk."""
-        return tuple(_waiting(self.wave or "WAVE", self.uncoded))
+        return tuple(waiting_in(self.wave or "WAVE", self.uncoded))
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,8 @@ def code_wave(
     )
 
 
-def _waiting(wave: str, uncoded: pd.DataFrame) -> Iterator[str]:
+def waiting_in(wave: str, uncoded: pd.DataFrame) -> Iterator[str]:
+    """Say of each question how many answers of uncoded.csv wait for whom, and which page to open."""
     for question, problems in uncoded.groupby("question", sort=False)["problem"]:
         differ = int((problems == DISAGREEMENT).sum())
         for count, person, page in (

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from recount.estimate.composition import Answered, standardised_rows
+from recount.estimate.hide import TAKEN_OUT
 from recount.estimate.returning import returning_rows
+from recount.estimate.rounded import ROUNDING
 from recount.estimate.rows import typed
 from recount.study.instrument import Instrument
-from recount.study.settings import Settings
+from recount.study.settings import Estimation, Settings
 
 
 def compare_waves(waves: Mapping[str, Answered], *, instrument: Instrument, settings: Settings) -> pd.DataFrame:
@@ -23,4 +25,14 @@ def compare_waves(waves: Mapping[str, Answered], *, instrument: Instrument, sett
         EstimateError: the composition that config.yaml asks for cannot be had.
     """
     parts = [make(waves, instrument=instrument, settings=settings) for make in (returning_rows, standardised_rows)]
-    return typed(pd.concat(parts, ignore_index=True))
+    return _unless_rounded(typed(pd.concat(parts, ignore_index=True)), settings.estimates)
+
+
+def _unless_rounded(rows: pd.DataFrame, rules: Estimation) -> pd.DataFrame:
+    """Hide all of it where counts are rounded: weights of a composition are made of exact ones."""
+    if rules.round_to is None:
+        return rows
+    taken: dict[str, pd.Series] = {
+        name: rows[name].where(rows["key"] == "") for name in (*TAKEN_OUT, "base", "weighted_base", "asked", "answered")
+    }
+    return rows.assign(**taken, hidden=ROUNDING, method="").astype({"hidden": "str", "method": "str"})

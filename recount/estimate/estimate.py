@@ -19,6 +19,7 @@ from recount.estimate.hide import hide, hide_compared, hide_mentions, without_sa
 from recount.estimate.indices import index_rows
 from recount.estimate.multi import multi_rows, read_ticks, valid_ticks
 from recount.estimate.pieces import counted_in_pieces
+from recount.estimate.rounded import rounded
 from recount.estimate.rows import Block, Item, item, table
 from recount.estimate.scores import described, extremes, summary_of_numbers
 from recount.estimate.tabulate import Counts, Flags, Sample
@@ -88,7 +89,8 @@ def estimate_wave(
     hidden = hide(estimates, settings, amounts)
     if settings.protect == "respondents":
         hidden = protect(hidden, estimates["n"], instrument=instrument, wave=wave, rules=settings, amounts=amounts)
-    return hide_compared(hide_mentions(hidden), settings)
+    shown = hide_compared(hide_mentions(hidden), settings)
+    return rounded(shown, instrument=instrument, wave=wave, rules=settings)
 
 
 @dataclass(frozen=True, kw_only=True)

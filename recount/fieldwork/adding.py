@@ -69,7 +69,7 @@ def compared(
     earlier = _without(instrument, wave)
     columns = held(earlier, others)
     everything = asked(raw, questionnaire, columns)
-    roles = tuple(role_pairs(earlier, others, raw))
+    roles = tuple(role_pairs(earlier, others, raw, before))
     open_questions = _open(everything, instrument, wave, written)
     free_instrument = _but(earlier, {pair.question.id for pair in roles})
     found = crosswalk(open_questions, free_instrument, others, fixed=written, trusted=same_columns)

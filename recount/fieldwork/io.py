@@ -10,6 +10,7 @@ from recount.clean.clean import clean_wave
 from recount.clean.io import read_corrections
 from recount.errors import ExportError, Finding, RecountError, StudyError
 from recount.fieldwork.adding import Comparison, compared
+from recount.fieldwork.checks import check_name, check_same_survey
 from recount.fieldwork.forms.io import read_questionnaire
 from recount.fieldwork.report import report
 from recount.fieldwork.starting import started, year_of
@@ -54,6 +55,7 @@ def add_wave(
     another export, `StudyError` where a file cannot be edited; then nothing is written.
     """
     settings = read_settings(CONFIG)
+    check_name(wave)
     place, target = _export(settings, wave, export)
     known = settings.waves.get(wave)
     raw = _read(place, Path(target).name if export is None else export.name, known)
@@ -72,6 +74,7 @@ def add_wave(
         questionnaire=stated,
         same_columns=same_columns,
     )
+    check_same_survey(result, file=raw.file)
     after[settings.instrument] = instrument_with(
         texts[settings.instrument], result, instrument, file=settings.instrument, accept=accept
     )
@@ -229,6 +232,7 @@ def start_study(
     raw = read_export(export, name=export.name)
     stated = read_questionnaire(questionnaire) if questionnaire else None
     name = wave or year_of(raw)
+    check_name(name)
     target = str(PurePosixPath("data/raw", name, f"responses{export.suffix.lower()}"))
     made = started(
         raw, wave=name, title=title or (stated.title if stated else "") or TITLE, export=target, questionnaire=stated

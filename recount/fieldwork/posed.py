@@ -16,6 +16,8 @@ from recount.ingest.raw import Column, RawExport, normalised
 from recount.study.instrument import TICKED, Separator, Universe
 
 _WORDED = 3
+# A heading of a word or two, such as Age or US Region; variables have small letters, capitals alone, or digits.
+_HEADING = re.compile(r"[A-Z][a-z]{2,}|[A-Z][A-Za-z]+ [A-Za-z]{2,}")
 # What Qualtrics appends to the wording of a question with a field for text beside an option.
 _APPENDED = re.compile(r" - Selected Choice$")
 _KINDS: dict[str, Asks] = {
@@ -128,7 +130,7 @@ def wording_of(column: Column) -> str:
     if words(label) and words(label) != words(column.name):
         return label
     name = readable(column.name)
-    return name if len(name.split()) >= _WORDED or name.endswith("?") else ""
+    return name if len(name.split()) >= _WORDED or name.endswith("?") or _HEADING.fullmatch(name) else ""
 
 
 def _posed(group: tuple[Profile, ...], known: Known) -> Posed:
@@ -180,7 +182,7 @@ def _as_written(options: tuple[Option, ...], answers: Mapping[str, int]) -> tupl
     )
     told = [Option(each.label, each.code if by_code else "") for each in options]
     known = {plain(text) for each in told for text in (each.label, each.code)}
-    more = [Option(text.strip()) for text in answers if plain(text) not in known] if told else []
+    more = [Option(text.strip(), seen=True) for text in answers if plain(text) not in known] if told else []
     return (*told, *more)
 
 
@@ -189,7 +191,7 @@ def _single(only: Profile) -> Posed:
     asks = "text" if _own_words(only) else _KINDS.get(only.holds, "text")
     told = bool(column.labels)
     labelled = [Option(label, code) for code, label in column.labels.items()]
-    seen = [Option(text.strip()) for text in only.answers] if asks in ("single", "multi") else []
+    seen = [Option(text.strip(), seen=True) for text in only.answers] if asks in ("single", "multi") else []
     closed = told and (asks == "single" or only.holds == "nothing")
     known = {option.code for option in labelled}
     options = [*labelled, *(option for option in seen if option.label not in known)] if closed else seen

@@ -11,6 +11,8 @@ from recount.ingest.raw import RawExport
 
 _TOLD = 20
 _ALIKE = 5
+# An export that words a smaller share of its questions words none, but for headings that happen to be words.
+_WORDED = 0.2
 
 
 def report(
@@ -29,7 +31,7 @@ def report(
     rows = raw.cells.num_rows
     asked = len(compared.asked.questions)
     head = f"{raw.file}, read as {raw.format}: {rows} responses, {len(raw.columns)} columns, {asked} questions."
-    lines = [f"# Wave {compared.wave}", "", head, *_unworded(compared, raw), ""]
+    lines = [f"# Wave {compared.wave}", "", head, *_another(compared), *_unworded(compared, raw), ""]
     lines += [*_changes(compared.changes), *_written(compared), *_crosswalk(compared, accepted), *_aside(compared)]
     if notes:
         lines += [
@@ -41,9 +43,17 @@ def report(
     return "\n".join([*lines, *_next(compared, accepted, next_findings)]) + "\n"
 
 
+def _another(compared: Comparison) -> Iterator[str]:
+    """Say where little of an export is the study's."""
+    matched, asked = len(compared.proposals), len(compared.asked.questions)
+    if matched < _WORDED * asked:
+        yield f"Only {matched} of its questions are the study's: is this the export of another survey?"
+
+
 def _unworded(compared: Comparison, raw: RawExport) -> Iterator[str]:
     """Say what helps where the export holds nothing but names of columns."""
-    if not compared.asked.questions or any(each.wording for each in compared.asked.questions):
+    asked = compared.asked.questions
+    if not asked or sum(bool(each.wording) for each in asked) > _WORDED * len(asked):
         return
     if any(each.pair.by_name for each in compared.proposals):
         yield "It words none of its questions. Its columns are taken for what they were in the last wave, as was asked"

@@ -163,6 +163,14 @@ class Estimation(Declared):
     p_percent: float | None = Field(default=None, gt=0)
     no_change: NoChange | None = None
     protect: Literal["readers", "respondents"] = "readers"
+    round_to: int | None = Field(default=None, ge=3, le=100)
+    seed: int = Field(default=1, ge=0)
+
+    @model_validator(mode="after")
+    def _rounded_for_respondents(self) -> Self:
+        if self.round_to is not None and self.protect != "respondents":
+            raise ValueError("round_to protects respondents: set protect: respondents")
+        return self
 
     @model_validator(mode="after")
     def _compared_among_groups(self) -> Self:

@@ -94,13 +94,14 @@ def estimated_of(
     groups: tuple[str, ...] = (),
     compared: tuple[str, ...] = (),
     declared: Mapping[str, Any] | None = None,
+    rules: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """Everything that is estimated of the tables of a wave."""
     return estimate_wave(
         of.clean,
         instrument=of.instrument,
         wave=WAVE,
-        settings=Estimation(groups=groups, minimum_base=1, compared=compared),
+        settings=Estimation(groups=groups, minimum_base=1, compared=compared, **(rules or {})),
         declared=Wave(**{"export": "export.csv", "design": "census", "contacted": 10, **(declared or {})}),
         codes=of.codes,
         agreement=None,

@@ -13,8 +13,13 @@ def claim(status: str, phrase: str, line: int | None = 7) -> dict[str, Any]:
     return {"status": status, "phrase": phrase, "line": line, "file": "report/paper.md.j2", "declared_at": "tables.a"}
 
 
-def told(*claims: dict[str, Any], allowed: tuple[dict[str, Any], ...] = (), documents: tuple[str, ...] = PAPER) -> str:
-    return finished(documents, "results/audit/index.html", claims=claims, allowed=allowed)
+def told(
+    *claims: dict[str, Any],
+    allowed: tuple[dict[str, Any], ...] = (),
+    documents: tuple[str, ...] = PAPER,
+    coding: tuple[str, ...] = (),
+) -> str:
+    return finished(documents, "results/audit/index.html", claims=claims, allowed=allowed, coding=coding)
 
 
 def test_a_build_says_where_paper_and_audit_pages_are_and_no_more_where_all_holds() -> None:
@@ -39,12 +44,14 @@ def test_claims_that_fail_come_before_fragile_ones_each_with_its_place() -> None
     ]
 
 
-def test_what_waits_for_codes_is_told_once_with_its_places_and_long_lists_are_wrapped() -> None:
+def test_what_waits_for_codes_is_told_with_the_page_to_open_and_each_place_once() -> None:
     allowed = tuple(
-        {"kind": kind, "why": "2022/obstacles: 51 answers wait", "line": line, "file": "a.j2", "declared_at": ""}
+        {"kind": kind, "why": "51 answers wait", "line": line, "file": "a.j2", "declared_at": ""}
         for kind, line in [("cited", 1), *(("waiting", line) for line in (3, *range(3, 40)))]
     )
-    lines = told(allowed=allowed).splitlines()[2:]
-    assert lines[0].startswith("waits: 2022/obstacles: 51 answers wait: line 3, line 4, ")
-    assert len(lines) > 1
+    open_it = "obstacles: 51 answers wait for a coder: open results/coding/2022/obstacles.html"
+    lines = told(allowed=allowed, coding=(open_it,)).splitlines()[2:]
+    assert lines[0] == f"To code: {open_it}"
+    assert lines[1].startswith("The paper waits for codes: line 3, line 4, ")
+    assert len(lines) > 2
     assert max(map(len, lines)) <= WIDTH

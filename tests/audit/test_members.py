@@ -6,7 +6,7 @@ import pytest
 
 from recount.audit.members import members
 from recount.audit.origin import origin_of
-from recount.audit.provenance import columns
+from recount.audit.provenance import columns, provenance
 from recount.errors import AuditError
 from recount.write.index import Index
 from tests.audit.hand_built import estimated_of, index, keys, tables
@@ -99,3 +99,15 @@ def test_what_is_said_of_several_levels_counts_those_in_any_of_them() -> None:
     assert (difference.base, test.base) == (4, 4)
     assert origin_of(difference).function == "difference_rows"
     assert origin_of(test).function == "rao_scott_second"
+
+
+def test_of_rounded_counts_the_rows_are_held_against_the_multiples_and_not_told() -> None:
+    rules = {"protect": "respondents", "round_to": 5}
+    of = replace(tables(), round_to=5)
+    got = Index(estimated_of(of, groups=("region",), rules=rules))
+    share = got.find("2020/office/share/yes")
+    assert (share.n, share.base) in {(n, base) for n in (0, 5) for base in (0, 5)}
+    assert len(members(share, of).base) == 4
+    assert provenance(share, of)["rows"] == {"numerator": None, "base": None}
+    with pytest.raises(AuditError, match="4 rows in its base, where the estimate has 10"):
+        members(replace(share, base=10.0), of)

@@ -167,6 +167,24 @@ def test_where_a_rule_of_dominance_is_declared_the_amounts_behind_a_mean_are_cou
         assert [row[each] for each in ("amounts", "first", "two", "largest")] == [19, 9, 16, 18]
 
 
+def test_rounded_counts_are_held_against_the_multiples_next_to_those_of_sql(tmp_path: Path) -> None:
+    texts = {
+        "who": [f"R{number}" for number in range(40)],
+        "region": ["N", "S"] * 20,
+        "office": ["Yes", "No", "Yes", "?", ""] * 8,
+        "day": ["2020-01-05"] * 40,
+    }
+    asked = [each for each in QUESTIONS if each["id"] in texts]
+    rules = {"protect": "respondents", "round_to": 5}
+    made = Written(tmp_path, texts, *asked, groups=("region",), rules=rules, declared={"contacted": None})
+    assert made.apart() == {}
+    key = f"{WAVE}/office/share/yes/region=north"
+    assert made.estimates[key]["n"] % 5 == 0
+    for column, wrong in {"n": made.estimates[key]["n"] + 1, "base": 40, "value": 0.123}.items():
+        made.estimates[key] |= {column: wrong}
+        assert key in made.apart()
+
+
 @pytest.fixture(scope="module")
 def wave(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """Four respondents and a test, weighted: small enough to be counted on fingers."""

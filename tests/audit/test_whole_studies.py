@@ -139,3 +139,40 @@ def test_of_a_census_the_paper_cannot_speak_of_chance(census: Whole, template: s
     with pytest.raises(RecountError) as caught:
         census.written(template)
     assert isinstance(caught.value, TemplateError) or "no interval" in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def rounded(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    return study(
+        tmp_path_factory.mktemp("rounded"),
+        "apistrat",
+        weighted=False,
+        design="probability",
+        estimates={"groups": ["stype"], "compared": ["stype"], "protect": "respondents", "round_to": 5},
+    )
+
+
+def test_where_counts_are_rounded_the_paper_prints_no_exact_one(rounded: Whole) -> None:
+    table = read("apistrat")
+    exact = int((table["sch.wide"] == "No").sum())
+    template = (
+        "{{ share('target', 'No') | of_base }} {{ share('target', 'No') }} {{ share('target', 'No') | interval }}"
+    )
+    written = rounded.written(template)
+    n, base = (written.numbers["estimates"][f"{WAVE}/target/share/No"][name] for name in ("n", "base"))
+    assert (n % 5, base % 5, abs(n - exact) < 5, base) == (0, 0, True, 200)
+    assert written.numbers["numbers"][0]["display"] == f"{n:g} of {base:g}"
+    assert f"{exact} of" not in written.markdown
+    assert written.numbers["numbers"][1]["value"] == n / base
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ mean('api') }}", "{{ independence('target', by='stype') }}", "{{ mean('level') | interval }}"]
+)
+def test_what_exact_counts_would_tell_is_refused(rounded: Whole, template: str) -> None:
+    with pytest.raises(RecountError, match=r"hidden|no interval"):
+        rounded.written(template)
+
+
+def test_rounded_counts_are_recounted(rounded: Whole) -> None:
+    assert rounded.apart() == {}

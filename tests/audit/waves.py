@@ -87,7 +87,11 @@ class Written:
 
     def apart(self) -> dict[str, Any]:
         """Where SQL and estimates differ: key, then column, then both numbers."""
-        found = {key: differing(self.estimates[key], each) for key, each in self.recounted().items() if not each.reason}
+        found = {
+            key: differing(self.estimates[key], each, self.settings.estimates.round_to)
+            for key, each in self.recounted().items()
+            if not each.reason
+        }
         return {key: columns for key, columns in found.items() if columns}
 
 

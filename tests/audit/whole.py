@@ -100,5 +100,9 @@ class Whole:
             results=str(self.results),
         )
         by_key = {row["key"]: row for row in rows}
-        differences = {key: differing(by_key[key], each) for key, each in found.items() if not each.reason}
+        differences = {
+            key: differing(by_key[key], each, self.settings.estimates.round_to)
+            for key, each in found.items()
+            if not each.reason
+        }
         return {key: columns for key, columns in differences.items() if columns}

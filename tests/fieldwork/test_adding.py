@@ -212,7 +212,8 @@ def test_a_person_offers_options_of_a_wave_in_one_command(export: Path) -> None:
 def test_a_file_that_cannot_be_edited_by_lines_is_left_alone(export: Path) -> None:
     flow = (
         INSTRUMENT.split("questions:")[0]
-        + 'questions: [{id: a, label: A, text: A, type: text, waves: {"2022": {column: Q7}}}]\n'
+        + 'questions: [{id: a, label: A, text: "What should the library change in the coming year?", type: text, '
+        'waves: {"2022": {column: Q7}}}]\n'
     )
     INSTRUMENT_FILE.write_text(flow, encoding="utf-8")
     with pytest.raises(StudyError, match="cannot be edited safely") as error:
@@ -286,3 +287,23 @@ def test_the_paper_of_a_wave_that_is_dropped_is_about_the_last_one_left(export: 
     assert read_settings().paper.wave == "2022"
     with pytest.raises(StudyError, match="the only wave"):
         drop_wave("2022")
+
+
+def test_an_export_of_another_survey_is_refused_and_nothing_is_written(study: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    other = tmp_path / "other.csv"
+    other.write_text("Which cat is yours?,Does it bite?\n" + "the black one,often\n" * 9, encoding="utf-8")
+    with pytest.raises(ExportError, match="this seems to be another survey"):
+        add_wave(NOW, export=other)
+    assert {path: path.read_bytes() for path in study.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["../2024", "a/b", "", " ", ".."])
+def test_a_name_that_leads_out_of_the_study_is_refused(export: Path, name: str) -> None:
+    with pytest.raises(StudyError, match="cannot be the name of a wave"):
+        add_wave(name, export=export)
+
+
+def test_a_wave_that_is_not_there_cannot_be_accepted() -> None:
+    with pytest.raises(StudyError, match="no such wave"):
+        accept_proposals("2032", [])

@@ -221,3 +221,26 @@ def test_the_command_that_comes_next_names_the_workflow_where_it_lies_elsewhere(
     assert f"next: snakemake --cores 4 --directory {folder}\n" in started_text(made)
     away = started_text(made, snakefile="/there/Snakefile")
     assert f"next: snakemake --cores 4 --snakefile /there/Snakefile --directory {folder}\n" in away
+
+
+def test_responses_that_broke_off_are_told_since_they_count(tmp_path: Path) -> None:
+    export = "Status,One?,Two?,Three?\n" + "Complete,yes,no,yes\n" * 6 + "Partial,yes,,\n" * 3
+    (tmp_path / "e.csv").write_text(export, encoding="utf-8")
+    made = start_study(tmp_path / "study", export=tmp_path / "e.csv", wave="1")
+    assert made.notes[0] == "of 9 responses 3 broke off (Status says so), and count all the same"
+    assert made.notes[1].startswith("of 9 responses 3 answer less than half of the questions")
+    assert "Status: the platform's own" in made.left_out
+    assert "#   minimum_answered: 0.5" in (tmp_path / "study/config.yaml").read_text(encoding="utf-8")
+
+
+def test_questions_with_the_same_steps_are_shown_in_one_figure_and_one_table(started: Started) -> None:
+    steps = ["Agree", "Disagree", "Strongly agree", "Neutral"] * 10
+    said = [
+        (f"Q2_{n}", f"Do you agree? - {what}", steps)
+        for n, what in enumerate(("It is open", "It is warm", "It is new"))
+    ]
+    started(qualtrics_export(RESPONSES, *said, ("Q3", "Is it near?", ["Yes", "No"] * 20)))
+    figures = read_figures("report/figures.yaml").figures
+    assert {name: each.kind for name, each in figures.items()} == {"agree_open": "diverging", "near": "bars"}
+    assert [item.label for item in figures["agree_open"].items] == ["It is open", "It is warm", "It is new"]
+    assert read_tables("report/tables.yaml").tables["agree_open"].kind == "scale"

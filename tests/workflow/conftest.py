@@ -1,11 +1,15 @@
 """Whole studies, built once for all tests that read their results."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.workflow.studies import ROOT, STUDY, copied, shared_data, snakemake
+
+CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +50,13 @@ def built_example(name: str, raw: str, folder: Path, *targets: str) -> Path:
     run = snakemake(folder, *targets, snakefile=ROOT / "Snakefile")
     assert run.returncode == 0, run.stderr[-6000:]
     return folder
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no Chromium to look at the page with")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

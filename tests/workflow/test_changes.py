@@ -4,17 +4,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.workflow.studies import snakemake
 
 pytestmark = [pytest.mark.workflow, pytest.mark.xdist_group("study")]
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 def recount(study: Path, *arguments: str) -> str:
@@ -32,16 +29,6 @@ def built(study: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def own(study: Path, tmp_path: Path) -> Path:
     """The built study, to be edited."""
     return Path(shutil.copytree(study, tmp_path / "study"))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium to look at the page with")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def test_between_two_waves_the_same_is_told_each_time_and_no_file_is_left_over(study: Path) -> None:
@@ -104,7 +91,7 @@ def test_a_wave_that_nobody_has_coded_builds_and_says_what_waits(own: Path) -> N
     assert "open results/coding/2020/obstacles.html, the coding desk" in run.stderr
     end = run.stderr[run.stderr.index("The paper: ") :]
     assert "paper/paper.html (beside it paper.pdf, paper.docx" in end
-    assert "waits: 2020/obstacles" in end
+    assert "To code: obstacles: " in end
     assert "The paper: " not in built(own).stderr  # nothing was done
     paper = (own / "results/paper/paper.html").read_text(encoding="utf-8")
     assert "[waits for codes]" in paper

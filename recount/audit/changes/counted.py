@@ -38,7 +38,12 @@ class Counted:
 def counted(estimate: Estimate, tables: WaveTables) -> Counted | None:
     """Take an estimate apart; None for a kind that is not a function of single respondents' answers."""
     of = _function(estimate)
-    if of is None or estimate.hidden or (estimate.weighted and estimate.statistic not in (*SHARES, "mean", "net")):
+    if (
+        of is None
+        or estimate.hidden
+        or tables.round_to is not None
+        or (estimate.weighted and estimate.statistic not in (*SHARES, "mean", "net"))
+    ):
         return None
     if estimate.statistic == "respondents":
         return Counted({name: (Fraction(1), Fraction(1)) for name in tables.respondents}, of)

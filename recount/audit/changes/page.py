@@ -1,6 +1,5 @@
 """What changed, as one page of HTML that works from disk, without a script and without a network."""
 
-from collections.abc import Sequence
 from html import escape
 from string import Template
 
@@ -8,6 +7,7 @@ from recount.audit.changes.amounts import causes
 from recount.audit.changes.change import Change
 from recount.audit.changes.compared import Compared
 from recount.audit.changes.declared import Section
+from recount.audit.changes.floats import Cell
 from recount.audit.changes.sentences import Sentence
 from recount.audit.changes.summary import summaries
 from recount.audit.changes.told import IN_FLOATS, besides, claims, heading, of_floats, place, summary, untrue
@@ -55,13 +55,17 @@ def _sentence(sentence: Sentence, formatter: Formatter) -> str:
 def _change(change: Change, formatter: Formatter) -> str:
     broken = "".join(f'<p class="break">not comparable: {escape(each)}</p>' for each in change.breaks)
     why = f"{escape(causes(change, formatter))}{broken}<p><code>{escape(change.formula)}</code></p>"
-    return f"<tr><td>{escape(change.before)}</td><td>{escape(change.now)}</td><td>{why}</td></tr>"
+    return f"<tr>{_values(change)}<td>{why}</td></tr>"
+
+
+def _values(change: Change) -> str:
+    return "".join(f'<td class="value">{escape(each)}</td>' for each in (change.before, change.now))
 
 
 def _floats(found: Compared) -> str:
     parts = [f"<h2>{IN_FLOATS}</h2><p>{escape(of_floats(found))}</p>"]
     for each in summaries(found.floats, found.formatter):
-        rows = [_row((cell.name, cell.change.before, cell.change.now), cell.change, found) for cell in each.largest]
+        rows = [_moved(cell, found) for cell in each.largest]
         table = f"<table>{LARGEST}<tbody>{''.join(rows)}</tbody></table>" if rows else ""
         lines = "".join(f"<li>{escape(line)}</li>" for line in besides(each))
         parts.append(
@@ -70,9 +74,9 @@ def _floats(found: Compared) -> str:
     return f"<section>{''.join(parts)}</section>"
 
 
-def _row(cells: Sequence[str], change: Change, found: Compared) -> str:
-    shown = (*cells, causes(change, found.formatter))
-    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in shown)}</tr>"
+def _moved(cell: Cell, found: Compared) -> str:
+    why = escape(causes(cell.change, found.formatter))
+    return f"<tr><td>{escape(cell.name)}</td>{_values(cell.change)}<td>{why}</td></tr>"
 
 
 def _section(section: Section) -> str:

@@ -9,6 +9,24 @@ from recount.building import build
 from recount.errors import AuditError, Finding, StudyError, nearest
 
 TOLD = 5
+SIGN = '    next: recount sign clean --by "Your Name"'
+# What one agrees with who signs a stage, in few words; docs/sign.md says it in full.
+MEANINGS = {
+    "ingest": "the sealed exports, and every cell of them as text",
+    "clean": "who was left out, and each cell that is not read as it stands",
+    "code": "codebook, codings and the final codes",
+    "estimate": "all that is estimated",
+    "draw": "the figures, their data and alternative texts",
+    "write": "the text, its numbers and its claims",
+    "audit": "what traces the numbers, and makes the audit pages and the forms",
+}
+
+
+def stages_told() -> str:
+    """List the stages that can be signed, and how."""
+    width = max(map(len, STAGES))
+    lines = [f"    {stage.ljust(width)}  {MEANINGS[stage]}" for stage in STAGES]
+    return "\n".join(["Which stage do you agree with, and who are you?", *lines, SIGN])
 
 
 def known(stage: str, by: str) -> None:

@@ -23,6 +23,12 @@ def accept_proposals(wave: str, questions: Sequence[str]) -> tuple[str, ...]:
     settings = read_settings(CONFIG)
     text = text_in(Path(settings.instrument))
     instrument = instrument_in(text, settings.instrument)
+    if wave not in settings.waves:
+        raise StudyError(
+            Finding(
+                problem="there is no such wave", file=CONFIG, value=wave, expected=nearest(wave, list(settings.waves))
+            )
+        )
     marked = [each.id for each in instrument.asked_in(wave) if each.waves[wave].proposed or _drafted(each)]
     if unknown := [name for name in questions if name not in marked]:
         raise StudyError(

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from recount.write.documents.chinese import font_folder
+from recount.page.chinese import font_folder
 
 # Latin letters, general punctuation and the common Chinese characters are never missing, and so not asked for.
 COMMON = re.compile("[\0-\u017f\u2010-\u2026\u3000-\u303f\u4e00-\u9fa5]+")

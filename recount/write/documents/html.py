@@ -2,8 +2,8 @@
 
 import re
 
+from recount.page.chinese import font_face
 from recount.page.seal import seal
-from recount.write.documents.chinese import font_face
 from recount.write.documents.pandoc import Source, written
 
 HEADINGS = "摘要"  # what the page's template adds to the paper in Chinese

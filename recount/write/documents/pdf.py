@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from recount.errors import Finding, TemplateError
-from recount.write.documents.chinese import font_folder
+from recount.page.chinese import font_folder
 from recount.write.documents.drawable import drawable
 from recount.write.documents.object_streams import compressed
 from recount.write.documents.pandoc import Source, written

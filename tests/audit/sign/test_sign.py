@@ -192,6 +192,14 @@ def test_a_stage_that_was_not_built_and_one_that_does_not_exist_cannot_be_signed
     assert "needs a name" in sign("estimate", "--by", " - ")[1]
 
 
+@pytest.mark.parametrize("arguments", [(), ("clean",), ("--by", "Ada")])
+def test_who_does_not_say_what_or_who_is_told_all_stages(arguments: tuple[str, ...]) -> None:
+    code, printed = sign(*arguments)
+    assert code == 2
+    assert [line.split()[0] for line in printed.splitlines()[1:-1]] == list(STAGES)
+    assert not Path("review").exists()
+
+
 def test_the_same_letters_do_not_sign_for_another() -> None:
     sign("estimate", "--by", "Ada Lovelace")
     code, printed = sign("estimate", "--by", "ADA-LOVELACE")

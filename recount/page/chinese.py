@@ -1,4 +1,4 @@
-"""The Chinese font that the environment carries: for the PDF whole, for the web page the letters that it needs."""
+"""The Chinese font that the environment carries: for a PDF whole, for a page of HTML the letters that it needs."""
 
 import base64
 import io
