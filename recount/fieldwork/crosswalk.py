@@ -135,6 +135,7 @@ def readable_options(pair: Pair, missing: Iterable[str]) -> Read:
     matcher = reader(pair.question, pair.before, pair.posed, missing)
     labels = {plain(each.written): matcher.match(each.label) for each in pair.posed.options}
     own = _of_own_columns(pair)
+    told = {plain(each.written) for each in pair.posed.options if not each.seen}
     found: dict[str, dict[str, int]] = {"known": {}, "unknown": {}, "written": {}}
     for text, count in _given(pair.posed).items():
         match, label = matcher.match(text), labels.get(plain(text), Match())
@@ -142,7 +143,7 @@ def readable_options(pair: Pair, missing: Iterable[str]) -> Read:
         if chosen or text in own:
             found["known"][text] = count
         elif match.rule == "write-in":
-            found["unknown" if pair.posed.told and plain(text) in labels else "written"][text] = count
+            found["unknown" if plain(text) in told else "written"][text] = count
         elif match.trouble:
             found["unknown"][text] = count
     return Read(**found)

@@ -237,3 +237,14 @@ def test_a_new_option_is_drafted_with_its_code(added: With) -> None:
     spread = proposed(added("lss", another_use), "uses")
     assert [each["label"] for each in spread.categories] == ["Toilets"]
     assert list((spread.fielding or {})["columns"].items())[-1] == ("toilets", "Q4[SQ005]")
+
+
+def test_an_option_that_the_file_names_is_drafted_though_nobody_gave_it(added: With) -> None:
+    def a_rare_option(questions: Questionnaire) -> None:
+        questions["member"]["categories"].append({"id": "lost", "label": "I lost it"})
+        del questions["member"]["waves"][NOW]["code"]
+
+    stated_only = added("qsf", a_rare_option)
+    unasked = proposed(stated_only, "member")
+    assert [each["id"] for each in unasked.categories] == ["lost"]
+    assert "lost" in (unasked.fielding or {})["values"].values()
