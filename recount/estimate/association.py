@@ -67,7 +67,6 @@ OF_DRAWN: dict[str, Callable[[Crossed], Tested]] = {
     "wald_adjusted": wald_adjusted,
 }
 OF_SIMPLE: dict[str, Callable[[Floats], Tested]] = {"pearson": pearson, "fisher": fisher}
-RANKS = ("mann_whitney", "kruskal_wallis")
 
 
 def independence_of(counts: Counts, places: Sequence[int], *, simple: bool) -> Tests:
