@@ -30,7 +30,7 @@ class RoundedCounts:
     def __init__(self, rows: list[dict[str, Any]], instrument: Instrument, wave: str, rules: Estimation) -> None:
         """Take all rows of a wave; raise `EstimateError` where no rounding keeps each count from being told."""
         self._instrument, self._wave, self._rules = instrument, wave, rules
-        self.draw = Draw(rules.round_to or 1, rules.seed, wave)
+        self.draw = Draw(rules.round_to or 1, rules.seed or 0, wave)
         self._exact: dict[Place, float] = {}
         self._named: dict[str, dict[Cell, Place]] = {}
         for row in rows:

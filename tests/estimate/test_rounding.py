@@ -37,7 +37,7 @@ TOOLS = {
     "waves": {WAVE: {"columns": {"phone": "p", "web": "w"}}},
 }
 AGE = {"id": "age", "type": "number"}
-RULES: dict[str, Any] = {"groups": ("region",), "protect": "respondents", "round_to": 5, "minimum_base": 1}
+RULES: dict[str, Any] = {"groups": ("region",), "protect": "respondents", "round_to": 5, "seed": 7, "minimum_base": 1}
 
 
 @pytest.mark.parametrize("base", [3, 5, 10])
@@ -145,7 +145,9 @@ def test_of_weights_and_indices_nothing_exact_is_left() -> None:
 
 def test_rounding_is_for_respondents() -> None:
     with pytest.raises(StudyError, match="set protect: respondents"):
-        Estimation.declared_in("config.yaml", {"round_to": 5})
+        Estimation.declared_in("config.yaml", {"round_to": 5, "seed": 7})
+    with pytest.raises(StudyError, match="round_to needs a seed"):
+        Estimation.declared_in("config.yaml", {"round_to": 5, "protect": "respondents"})
 
 
 @cache
