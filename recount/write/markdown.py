@@ -58,8 +58,3 @@ def marker(place: int) -> str:
 def place_of(found: re.Match[str]) -> int:
     """Read a marker back."""
     return int("".join(str(ord(character) - _DIGIT_ZERO) for character in found[1]))
-
-
-def without_markers(text: str, texts: Mapping[int, str]) -> str:
-    """Replace markers by what stands for them in plain text."""
-    return MARKER.sub(lambda found: texts.get(place_of(found), ""), text)
