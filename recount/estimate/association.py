@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from scipy.special import chdtrc
 
 from recount.estimate.design.drawing import drawn
 from recount.estimate.design.independence import (
@@ -17,6 +16,7 @@ from recount.estimate.design.independence import (
 from recount.estimate.design.mean_ranks import PAIR, several_groups, two_groups
 from recount.estimate.design.replicates import Replicates
 from recount.estimate.design.spread import Spread
+from recount.estimate.distributions import chi2_above
 from recount.estimate.ranks import kruskal_wallis, mann_whitney
 from recount.estimate.significance import fisher_exact
 from recount.estimate.tabulate import Counts, Floats
@@ -39,7 +39,7 @@ def pearson(counts: Floats) -> Tested:
     if expected.min() < EXPECTED:
         return Tested(np.nan, freedom, None, np.nan)
     statistic = float(((counts - expected) ** 2 / expected).sum())
-    return Tested(statistic, freedom, None, float(chdtrc(freedom, statistic)))
+    return Tested(statistic, freedom, None, float(chi2_above(freedom, statistic)))
 
 
 def fisher(counts: Floats) -> Tested:
