@@ -26,8 +26,6 @@ rule trace_numbers:
             for path in coding_files(settings.coding.folder, wave)
         ],
         snakefile=relpath(HOUSE / "Snakefile"),
-        code=code_of("trace_numbers.py"),
-        traced=of_the_workflow(),
     output:
         numbers="results/paper/numbers.json",
         record=record_of("trace_numbers"),
@@ -40,6 +38,7 @@ rule trace_numbers:
     resources:
         mem_mb=1000,
     params:
+        code=all_code(),
         settings=declared(settings),
     message:
         "trace every number of the paper to the raw cells"
@@ -74,7 +73,6 @@ rule write_audit:
         ],
         assets=assets_of("audit"),
         snakefile=relpath(HOUSE / "Snakefile"),
-        code=code_of("write_audit.py"),
     output:
         pages="results/audit/index.html",
         record=record_of("write_audit"),
@@ -87,6 +85,7 @@ rule write_audit:
     resources:
         mem_mb=2000,
     params:
+        code=code_of("write_audit"),
         settings=declared(settings),
     message:
         "write the audit pages: the paper, and behind each number rows, rules and code"
@@ -104,8 +103,6 @@ rule fill_forms:
         snakefile=relpath(HOUSE / "Snakefile"),
         lock=relpath(HOUSE / "envs/requirements.txt"),
         direct=relpath(HOUSE / "envs/requirements.in"),
-        code=code_of("fill_forms.py"),
-        listed=of_the_workflow(),
     output:
         table="results/forms/data-editors.csv",
         readme="results/forms/README-data-editors.md",
@@ -120,6 +117,7 @@ rule fill_forms:
     resources:
         mem_mb=500,
     params:
+        code=all_code(),
         settings=declared(settings),
     message:
         "fill in the forms that journals ask for"
@@ -129,9 +127,7 @@ rule fill_forms:
 
 rule describe_code:
     input:
-        described=of_the_workflow(),
         snakefile=relpath(HOUSE / "Snakefile"),
-        code=code_of("describe_code.py"),
     output:
         syntax="results/code.json",
         record=record_of("describe_code"),
@@ -143,6 +139,8 @@ rule describe_code:
         "../envs/recount.yaml"
     resources:
         mem_mb=500,
+    params:
+        code=all_code(),
     message:
         "describe the code by its syntax"
     script:
@@ -187,7 +185,6 @@ rule write_manifest:
         snakefile=relpath(HOUSE / "Snakefile"),
         lock=relpath(HOUSE / "envs/requirements.txt"),
         syntax="results/code.json",
-        code=of_the_workflow(),
     output:
         manifest="results/manifest.json",
         record="results/records/write_manifest.json",
@@ -200,6 +197,7 @@ rule write_manifest:
     resources:
         mem_mb=500,
     params:
+        code=all_code(),
         settings=declared(settings),
     message:
         "write the manifest: SHA-256 of every input, output and piece of code"

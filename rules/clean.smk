@@ -6,7 +6,6 @@ rule clean_wave:
         raw="results/{wave}/raw.parquet",
         instrument=settings.instrument,
         corrections=lambda w: if_written(f"{settings.corrections}/{w.wave}.csv"),
-        code=code_of("clean_wave.py"),
     output:
         clean="results/{wave}/clean.parquet",
         table="results/{wave}/clean.csv",
@@ -22,6 +21,7 @@ rule clean_wave:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("clean_wave"),
         settings=set_in_config(
             "cleaning",
             "corrections",

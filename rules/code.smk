@@ -8,7 +8,6 @@ rule code_answers:
         instrument=settings.instrument,
         codebook=codebook(),
         codings=codings,
-        code=code_of("code_answers.py"),
     output:
         codes="results/{wave}/codes.csv",
         agreement="results/{wave}/agreement.csv",
@@ -23,6 +22,7 @@ rule code_answers:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("code_answers"),
         settings=set_in_config(
             "coding/folder",
             "coding/by_rule",
@@ -43,7 +43,6 @@ rule suggest_codes:
         earlier_codes=of_earlier_waves("codes.csv"),
         instrument=settings.instrument,
         codebook=codebook(),
-        code=code_of("suggest_codes.py"),
     output:
         suggestions="results/{wave}/suggestions.csv",
         record=record_of(
@@ -58,6 +57,7 @@ rule suggest_codes:
     resources:
         mem_mb=2000,
     params:
+        code=code_of("suggest_codes"),
         settings=set_in_config("coding/suggest"),
     message:
         "{wildcards.wave}: suggest codes, from what people coded before and from keywords"
@@ -71,7 +71,6 @@ rule measure_suggestions:
         codes=of_each_wave("codes.csv"),
         instrument=settings.instrument,
         codebook=codebook(),
-        code=code_of("measure_suggestions.py"),
     output:
         quality="results/coding/suggestions-quality.csv",
         record=record_of("measure_suggestions", made=bool(settings.coding.suggest)),
@@ -84,6 +83,7 @@ rule measure_suggestions:
     resources:
         mem_mb=2000,
     params:
+        code=code_of("measure_suggestions"),
         settings=set_in_config("coding/suggest"),
     message:
         "hold what would be suggested in one wave by the others against what people coded"
@@ -101,7 +101,6 @@ rule redact_quotations:
             *if_written(f"{settings.coding.folder}/cleared/keep.txt"),
         ],
         instrument=settings.instrument,
-        code=code_of("redact_quotations.py"),
     output:
         quotable="results/{wave}/quotable.csv",
         redactions="results/{wave}/redactions.csv",
@@ -114,6 +113,8 @@ rule redact_quotations:
         "../envs/recount.yaml"
     resources:
         mem_mb=1000,
+    params:
+        code=code_of("redact_quotations"),
     message:
         "{wildcards.wave}: take personal data out of the answers that were cleared for quotation"
     script:
@@ -128,7 +129,6 @@ rule write_desk:
         codings=codings,
         suggestions=suggestions_of_wave,
         assets=assets_of("desk"),
-        code=code_of("write_desk.py"),
     output:
         desk="results/coding/{wave}/{question}.html",
         adjudication="results/coding/{wave}/{question}.adjudication.html",
@@ -142,6 +142,7 @@ rule write_desk:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("write_desk"),
         settings=set_in_config(
             "title",
             "coding/folder",

@@ -5,13 +5,12 @@ from functools import cache
 from os.path import relpath
 from pathlib import Path
 
-from recount.audit.listing import study_files, workflow_files
-from recount.audit.modules import modules_of
+from recount.audit.listing import code_files, study_files, workflow_files
+from recount.audit.named import digest_of_all
 from recount.audit.parts import parts
 from recount.audit.record import RECORDS, rule_of
 from recount.audit.sign.covered import SHOWING
 from recount.audit.sign.io import signature_files, signed_places
-from recount.audit.software import LOCK
 from recount.coding.files import coding_files
 from recount.errors import reported
 from recount.ingest.seal import digest, seals_of
@@ -59,16 +58,18 @@ def assets_of(page: str) -> list[str]:
     return [str(path) for each in folders for path in sorted(each.glob("[!.]*"))]
 
 
+def code_of(script: str) -> str:
+    """One digest of a script, the modules that it imports, and the pins of what they import; an edit gives another.
+
+    As inputs they would be a hundred files a job, at which Snakemake looks anew whenever any job ends.
+    """
+    return digest_of_all(code_files(script, HOUSE), HOUSE)
+
+
 @cache
-def seen_from_here(path: Path) -> str:
-    """A file of Recount's, seen from the study's folder; many rules name the same."""
-    return relpath(path)
-
-
-def code_of(script: str) -> list[str]:
-    """A script, the modules that it imports, and the pins of what they import: an edit makes what it wrote stale."""
-    files = [*modules_of(HOUSE / "scripts" / script, HOUSE), HOUSE / LOCK]
-    return list(map(seen_from_here, files))
+def all_code() -> str:
+    """The code of Recount in one digest, for what tells of all of it."""
+    return digest_of_all(workflow_files(HOUSE), HOUSE)
 
 
 def record_of(rule: str, made: bool = True, **names) -> str:
@@ -223,12 +224,6 @@ def set_in_config(*keys: str):
 def keys_of(part: str, but: str) -> list[str]:
     """All keys of a part of config.yaml but one, which a job need not know."""
     return [f"{part}/{name}" for name in whole[part] if name != but]
-
-
-@cache
-def of_the_workflow() -> list[str]:
-    """The code of Recount: rules, scripts, library, and the pinned environment."""
-    return list(map(seen_from_here, workflow_files(HOUSE)))
 
 
 def written_at(file: str) -> int:

@@ -6,7 +6,6 @@ rule draw_figure:
         estimates="results/estimates.csv",
         instrument=settings.instrument,
         codebook=codebook(),
-        code=code_of("draw_figure.py"),
     output:
         svg=report(
             "results/figures/{figure}.svg",
@@ -30,6 +29,7 @@ rule draw_figure:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("draw_figure"),
         figures=lambda w: {w.figure: declared(figures[w.figure])},
         settings=set_in_config(
             "title",

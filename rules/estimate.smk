@@ -11,7 +11,6 @@ rule estimate_wave:
         uncoded="results/{wave}/uncoded.csv",
         instrument=settings.instrument,
         codebook=codebook(),
-        code=code_of("estimate_wave.py"),
     output:
         estimates="results/{wave}/estimates.csv",
         record=record_of("estimate_wave", wave=settings.waves),
@@ -24,6 +23,7 @@ rule estimate_wave:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("estimate_wave"),
         settings=set_in_config(*keys_of("estimates", but="no_change"), "waves/{wave}"),
     message:
         "{wildcards.wave}: estimate every statistic, with base and interval"
@@ -37,7 +37,6 @@ rule compare_waves:
         codes=of_each_wave("codes.csv"),
         instrument=settings.instrument,
         codebook=codebook(),
-        code=code_of("compare_waves.py"),
     output:
         estimates="results/comparisons.csv",
         record=record_of("compare_waves", made=bool(comparisons())),
@@ -50,6 +49,7 @@ rule compare_waves:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("compare_waves"),
         settings=declared(settings),
     message:
         "all waves: follow returning respondents, weight to a common composition"
@@ -60,7 +60,6 @@ rule compare_waves:
 rule join_estimates:
     input:
         estimates=[*of_each_wave("estimates.csv"), *comparisons()],
-        code=code_of("join_estimates.py"),
     output:
         estimates="results/estimates.csv",
         record=record_of("join_estimates"),
@@ -72,6 +71,8 @@ rule join_estimates:
         "../envs/recount.yaml"
     resources:
         mem_mb=1000,
+    params:
+        code=code_of("join_estimates"),
     message:
         "all waves: one table of estimates"
     script:
@@ -83,7 +84,6 @@ rule compare_published:
         estimates="results/estimates.csv",
         published=settings.published,
         instrument=settings.instrument,
-        code=code_of("compare_published.py"),
     output:
         table="results/published.csv",
         record=record_of("compare_published", made=bool(published())),
@@ -96,6 +96,7 @@ rule compare_published:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("compare_published"),
         settings=declared(settings),
     message:
         "hold what was published before against the estimates"

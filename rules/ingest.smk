@@ -4,7 +4,6 @@
 rule admit_export:
     input:
         export=export,
-        code=code_of("admit_export.py"),
     output:
         export=ensure("results/{wave}/export", sha256=lambda w: seals[w.wave]),
         record=record_of("admit_export", wave=settings.waves),
@@ -17,6 +16,7 @@ rule admit_export:
     resources:
         mem_mb=500,
     params:
+        code=code_of("admit_export"),
         settings=set_in_config("waves/{wave}/source"),
         # As parameters, so that a raw file swapped under an older date is noticed.
         seals=lambda w: {w.wave: seals[w.wave]},
@@ -30,7 +30,6 @@ rule admit_export:
 rule ingest_export:
     input:
         export="results/{wave}/export",
-        code=code_of("ingest_export.py"),
     output:
         raw="results/{wave}/raw.parquet",
         record=record_of("ingest_export", wave=settings.waves),
@@ -43,6 +42,7 @@ rule ingest_export:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("ingest_export"),
         settings=set_in_config(
             "waves/{wave}/export",
             "waves/{wave}/format",

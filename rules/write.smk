@@ -15,7 +15,6 @@ rule write_paper:
         quotable=quotable(),
         alternatives=of_each_figure("txt"),
         sources=of_each_figure("csv"),
-        code=code_of("write_paper.py"),
     output:
         markdown="results/paper/paper.md",
         printed="results/paper/printed.json",
@@ -30,6 +29,7 @@ rule write_paper:
     resources:
         mem_mb=1000,
     params:
+        code=code_of("write_paper"),
         settings=declared(settings),
     message:
         "write the paper from its template, with every number traced and every claim tested"
@@ -50,7 +50,6 @@ rule list_signatures:
             relpath(path) for path in [HOUSE / "Snakefile", *HOUSE.glob("rules/*.smk")]
         ),
         snakefile=relpath(HOUSE / "Snakefile"),
-        code=code_of("list_signatures.py"),
     output:
         markdown="results/paper/signed.md",
         signatures="results/signatures.json",
@@ -64,6 +63,7 @@ rule list_signatures:
     resources:
         mem_mb=500,
     params:
+        code=code_of("list_signatures"),
         settings=declared(settings),
         figures={name: declared(figure) for name, figure in figures.items()},
         seals=seals,
@@ -85,7 +85,6 @@ rule write_document:
         style=house(settings.paper.style),
         page=house("report/styles/paper.html"),
         styles=sorted(map(str, Path(house("report/styles")).rglob("*.*"))),
-        code=code_of("write_document.py"),
     output:
         document=report(
             "results/paper/paper.{kind}",
@@ -104,6 +103,8 @@ rule write_document:
         "../envs/recount.yaml"
     resources:
         mem_mb=1000,
+    params:
+        code=code_of("write_document"),
     message:
         "write the paper as {wildcards.kind}"
     script:

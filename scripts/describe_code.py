@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from recount.audit.described import syntaxes, write_syntaxes
+from recount.audit.listing import workflow_files
 from recount.audit.record import recorded
 
-with recorded(snakemake):
-    given = snakemake.input
-    write_syntaxes(syntaxes(given.described, Path(given.snakefile).parent), snakemake.output.syntax)
+house = Path(snakemake.input.snakefile).parent
+code = workflow_files(house)
+with recorded(snakemake, code):
+    write_syntaxes(syntaxes(code, house), snakemake.output.syntax)

@@ -2,19 +2,22 @@
 
 from pathlib import Path
 
+from recount.audit.listing import workflow_files
 from recount.audit.manifest import manifest, read_manifest, write_manifest
 from recount.audit.record import recorded
 from recount.audit.software import pinned
 
-with recorded(snakemake):
-    given = snakemake.input
+given = snakemake.input
+house = Path(given.snakefile).parent
+code = workflow_files(house)
+with recorded(snakemake, code):
     made = manifest(
         study=[*given.declared, *given.exports],
         results=given.results,
         records=given.records,
-        code=given.code,
+        code=code,
         syntax=read_manifest(given.syntax),
-        house=Path(given.snakefile).parent,
+        house=house,
         settings=snakemake.params.settings,
         software=pinned(Path(given.lock).read_text(encoding="utf-8")),
     )

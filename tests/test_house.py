@@ -60,12 +60,12 @@ def test_every_rule_logs_measures_and_says_what_it_does(rules: Path) -> None:
 def test_params_are_parts_of_what_people_declared_so_that_a_check_can_compare_them(rules: Path) -> None:
     blocks = re.findall(r"^    params:\n((?: {8}.*\n)+)", rules.read_text(encoding="utf-8"), flags=re.MULTILINE)
     names = {name for block in blocks for name in re.findall(r"^ {8}(\w+)=", block, flags=re.MULTILINE)}
-    # The digest is one of an input, there for Snakemake alone.
-    assert names <= {*DECLARED, "digest"}
+    # The digests are of an input and of the code, there for Snakemake alone: both are on record file by file.
+    assert names <= {*DECLARED, "digest", "code"}
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.name)
 def test_every_script_runs_on_record_and_knows_no_setting_but_its_params(script: Path) -> None:
     text = script.read_text(encoding="utf-8")
-    assert "with recorded(snakemake):" in text
+    assert re.search(r"^with recorded\(snakemake(, .+)?\):$", text, flags=re.MULTILINE)
     assert "snakemake.config" not in text

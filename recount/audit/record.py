@@ -10,9 +10,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from recount.audit.named import digests
+from recount.audit.listing import code_files
+from recount.audit.named import Paths, digests
 from recount.audit.software import LOCK, fingerprint, pinned
-from recount.building import HOUSE, build
+from recount.building import build
 from recount.errors import AuditError, Finding, reported
 
 RECORDS = "results/records"
@@ -32,13 +33,19 @@ class Job(Protocol):
     output: Any
     params: Any
     log: Any
+    scriptdir: str
 
 
 @contextmanager
-def recorded(job: Job) -> Iterator[None]:
-    """Run a rule's script: tell what stops it, refuse what was edited by hand, and put on record what was done."""
+def recorded(job: Job, code: Paths = ()) -> Iterator[None]:
+    """Run a rule's script: tell what stops it, refuse what was edited by hand, and put on record what was done.
+
+    The code that a rule runs is on record as what it read; so is `code`, for a rule that tells of more than it runs.
+    """
     with reported(job.log[0]):
-        read = digests(file for file in job.input if not str(file).startswith(STORED))
+        house = Path(job.scriptdir).parent
+        given = [file for file in job.input if not str(file).startswith(STORED)]
+        read = digests([*given, *code_files(job.rule, house), *code], house)
         refuse_edited(read, read_outputs())
         yield
         record = {
@@ -47,7 +54,7 @@ def recorded(job: Job) -> Iterator[None]:
             "inputs": read,
             "outputs": digests(file for file in job.output if file != job.output.record),
             "declared": {name: part for name, part in job.params.items() if name in DECLARED},
-            "software": fingerprint(pinned((HOUSE / LOCK).read_text(encoding="utf-8"))),
+            "software": fingerprint(pinned((house / LOCK).read_text(encoding="utf-8"))),
         }
         write_record(record, job.output.record)
 

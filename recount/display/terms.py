@@ -22,24 +22,30 @@ REASONS = {
 }
 # Tests of a question and a group, and what is said of each.
 TESTS = {
-    "pearson": "Pearson's chi-squared",
-    "fisher": "Fisher's exact test",
-    "rao_scott_second": "Rao and Scott, second order",
-    "rao_scott_first": "Rao and Scott, first order",
+    "pearson": "Pearson",
+    "fisher": "Fisher",
+    "rao_scott_second": "Rao-Scott (second order)",
+    "rao_scott_first": "Rao-Scott (first order)",
     "wald": "Wald",
-    "wald_adjusted": "Wald, adjusted",
-    "mann_whitney": "Mann and Whitney",
-    "kruskal_wallis": "Kruskal and Wallis",
+    "wald_adjusted": "Wald (adjusted)",
+    "mann_whitney": "Mann-Whitney",
+    "kruskal_wallis": "Kruskal-Wallis",
 }
 PARTS = {
     "statistic": "statistic",
-    "df": "degrees of freedom",
-    "df_below": "degrees of freedom below",
+    "df": "df",
+    "df_below": "df of the denominator",
     "p": "p",
 }
 # What stands among the categories and is none of them.
 NO_ANSWER = "No answer"
 NO_CODE = "No code applies"
+
+
+def of_test(category: str) -> str:
+    """Name what an estimate says of a test: "Rao-Scott (second order): p"."""
+    test, _, part = category.partition(".")
+    return f"{TESTS[test]}: {PARTS[part]}"
 
 
 def reason(name: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from scipy.special import chdtrc
 
 from recount.estimate.design.drawing import drawn
 from recount.estimate.design.independence import (
@@ -17,6 +16,7 @@ from recount.estimate.design.independence import (
 from recount.estimate.design.mean_ranks import PAIR, several_groups, two_groups
 from recount.estimate.design.replicates import Replicates
 from recount.estimate.design.spread import Spread
+from recount.estimate.distributions import chi2_above
 from recount.estimate.ranks import kruskal_wallis, mann_whitney
 from recount.estimate.significance import fisher_exact
 from recount.estimate.tabulate import Counts, Floats
@@ -31,13 +31,15 @@ def pearson(counts: Floats) -> Tested:
 
     Not estimable where independence expects fewer than five in a cell (Fisher 1925).
     """
+    if min(counts.shape) < PAIR:
+        return Tested(np.nan, np.nan, None, np.nan)
     n = counts.sum()
-    expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / max(n, 1.0)
+    expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / n
     freedom = (counts.shape[0] - 1) * (counts.shape[1] - 1)
-    if freedom < 1 or expected.min() < EXPECTED:
+    if expected.min() < EXPECTED:
         return Tested(np.nan, freedom, None, np.nan)
     statistic = float(((counts - expected) ** 2 / expected).sum())
-    return Tested(statistic, freedom, None, float(chdtrc(freedom, statistic)))
+    return Tested(statistic, freedom, None, float(chi2_above(freedom, statistic)))
 
 
 def fisher(counts: Floats) -> Tested:
@@ -65,7 +67,6 @@ OF_DRAWN: dict[str, Callable[[Crossed], Tested]] = {
     "wald_adjusted": wald_adjusted,
 }
 OF_SIMPLE: dict[str, Callable[[Floats], Tested]] = {"pearson": pearson, "fisher": fisher}
-RANKS = ("mann_whitney", "kruskal_wallis")
 
 
 def independence_of(counts: Counts, places: Sequence[int], *, simple: bool) -> Tests:

@@ -12,6 +12,8 @@ from recount.study.instrument import Instrument, Question
 from recount.study.settings import Estimation
 
 DRAWS = 200
+# What counts responses; everything else of the wave as a whole is of weights and indices.
+FLOW = ("received", "excluded", "respondents", "response_rate")
 # What is of all who answered, and counts them in its numerator, too.
 OF_ALL = ("mean", "sd", "median", "q1", "q3", "minimum", "maximum", "net", "chosen_mean", "first", "last")
 # What config.yaml declares, and what counts no respondents.
@@ -28,7 +30,7 @@ class RoundedCounts:
     def __init__(self, rows: list[dict[str, Any]], instrument: Instrument, wave: str, rules: Estimation) -> None:
         """Take all rows of a wave; raise `EstimateError` where no rounding keeps each count from being told."""
         self._instrument, self._wave, self._rules = instrument, wave, rules
-        self.draw = Draw(rules.round_to or 1, rules.seed, wave)
+        self.draw = Draw(rules.round_to or 1, rules.seed or 0, wave)
         self._exact: dict[Place, float] = {}
         self._named: dict[str, dict[Cell, Place]] = {}
         for row in rows:
@@ -46,7 +48,7 @@ class RoundedCounts:
         return {name: n if name == "n" else (None if row[name] is None else found[name]) for name in cells}
 
     def _counts(self, row: Row) -> list[tuple[Cell, float]]:
-        if row["statistic"] in (*DECLARED, *COMPARED):
+        if row["statistic"] in (*DECLARED, *COMPARED) or (row["question"] == WAVE and row["statistic"] not in FLOW):
             return []
         known = [(cell, _count(row, name)) for name, cell in self._cells(row).items()]
         return [(cell, float(n)) for cell, n in known if n is not None]

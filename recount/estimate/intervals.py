@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import bdtrik, betaincinv, ndtri, stdtrit
+
+from recount.estimate.distributions import beta_quantile, binomial_quantile, normal_quantile, t_quantile
 
 Numbers = NDArray[np.float64]
 Interval = tuple[Numbers, Numbers]
@@ -17,7 +18,7 @@ Ends = tuple[ArrayLike, ArrayLike, ArrayLike]
 
 def critical(confidence: float) -> float:
     """Give the two-sided critical value of the normal distribution: 1.96 for a confidence of 0.95."""
-    return float(ndtri((1 + confidence) / 2))
+    return float(normal_quantile((1 + confidence) / 2))
 
 
 def wilson(share: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> Interval:
@@ -57,8 +58,8 @@ def clopper_pearson(count: ArrayLike, n: ArrayLike, confidence: float = 0.95) ->
     """Give the exact binomial interval of a share (Clopper and Pearson 1934)."""
     x, size = _floats(count, n)
     tail = (1 - confidence) / 2
-    low = np.where(x <= 0, 0.0, betaincinv(np.maximum(x, 1), size - x + 1, tail))
-    high = np.where(x >= size, 1.0, betaincinv(x + 1, np.maximum(size - x, 1), 1 - tail))
+    low = np.where(x <= 0, 0.0, beta_quantile(np.maximum(x, 1), size - x + 1, tail))
+    high = np.where(x >= size, 1.0, beta_quantile(x + 1, np.maximum(size - x, 1), 1 - tail))
     return _where(size > 0, low, high)
 
 
@@ -78,8 +79,8 @@ def jeffreys(count: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> Interv
     """
     x, size = _floats(count, n)
     tail = (1 - confidence) / 2
-    low = np.where(x <= 0, 0.0, betaincinv(x + 0.5, size - x + 0.5, tail))
-    high = np.where(x >= size, 1.0, betaincinv(x + 0.5, size - x + 0.5, 1 - tail))
+    low = np.where(x <= 0, 0.0, beta_quantile(x + 0.5, size - x + 0.5, tail))
+    high = np.where(x >= size, 1.0, beta_quantile(x + 0.5, size - x + 0.5, 1 - tail))
     return _where(size > 0, low, high)
 
 
@@ -112,7 +113,7 @@ def t_interval(mean: ArrayLike, se: ArrayLike, degrees: ArrayLike, confidence: f
     """Give the interval of a mean from its standard error and degrees of freedom (Student's t)."""
     middle, error = _floats(mean, se)
     freedom, error = _floats(degrees, error)
-    half = stdtrit(np.maximum(freedom, 1.0), (1 + confidence) / 2) * error
+    half = t_quantile(np.maximum(freedom, 1.0), (1 + confidence) / 2) * error
     return _where((freedom >= 1) & (error > 0), middle - half, middle + half)
 
 
@@ -124,9 +125,9 @@ def median_ranks(n: ArrayLike, confidence: float = 0.95) -> tuple[Numbers, Numbe
     """
     size = np.floor(np.asarray(n, dtype=np.float64))
     tail = (1 - confidence) / 2
-    # bdtrik solves P(B <= k) = tail; the largest whole k with P(B <= k) <= tail is its floor.
+    # The quantile solves P(B <= k) = tail; the largest whole k with P(B <= k) <= tail is its floor.
     with np.errstate(invalid="ignore"):
-        k = np.floor(bdtrik(tail, np.maximum(size, 1), 0.5) + 1e-9)
+        k = np.floor(binomial_quantile(tail, np.maximum(size, 1), 0.5) + 1e-9)
     reached = (size >= 1) & (0.5 ** np.maximum(size, 1) <= tail)
     return _where(reached, k + 1, size - k)
 

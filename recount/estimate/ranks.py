@@ -8,8 +8,8 @@ from math import nan
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtrc, ndtr
 
+from recount.estimate.distributions import chi2_above, normal_cdf
 from recount.estimate.intervals import Numbers
 
 # Up to so many respondents all divisions into two groups are counted; above, the normal distribution is close.
@@ -39,7 +39,7 @@ def mann_whitney(first: ArrayLike, second: ArrayLike) -> tuple[float, float]:
     if n + m <= EXACT:
         return u, _exact(both, int(n), off)
     variance = n * m / 12 * (n + m + 1 - _ties(both) / ((n + m) * (n + m - 1)))
-    return u, min(1.0, float(2 * ndtr(-max(off - 0.5, 0.0) / np.sqrt(variance))))
+    return u, min(1.0, float(2 * normal_cdf(-max(off - 0.5, 0.0) / np.sqrt(variance))))
 
 
 def kruskal_wallis(counts: ArrayLike) -> tuple[float, int, float]:
@@ -60,7 +60,7 @@ def kruskal_wallis(counts: ArrayLike) -> tuple[float, int, float]:
     off = (table * midranks(both)).sum(axis=1) / sizes - (n + 1) / 2
     plain = 12 / (n * (n + 1)) * (sizes * off**2).sum()
     h = float(plain / (1 - _ties(both) / (n**3 - n)))
-    return h, freedom, float(chdtrc(freedom, h))
+    return h, freedom, float(chi2_above(freedom, h))
 
 
 def midranks(counts: Numbers) -> Numbers:

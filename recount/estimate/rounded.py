@@ -17,7 +17,7 @@ from recount.estimate.distribution import Distribution, scored
 from recount.estimate.hide import AGREEMENT, TAKEN_OUT
 from recount.estimate.indices import STATISTICS as INDICES
 from recount.estimate.intervals import wilson
-from recount.estimate.rows import typed
+from recount.estimate.rows import WAVE, typed
 from recount.estimate.scores import scores_of
 from recount.estimate.tabulate import Counts
 from recount.estimate.weighting import BEFORE, KISH
@@ -66,12 +66,13 @@ class _Table:
         """Round one row."""
         statistic = row["statistic"]
         if statistic in DECLARED:
-            return row
+            return {**row, "base": None, "weighted_base": None}
         made = {**row, **dict.fromkeys(ERRORS), **self._bases(row)}
         if row["hidden"]:
             return made
         if statistic in HIDDEN or (statistic in ("mean", "sd") and not self._scores(row)):
-            return made | dict.fromkeys(TAKEN_OUT) | {"hidden": ROUNDING, "method": ""}
+            bases = () if row["question"] != WAVE else ("base", "weighted_base")
+            return made | dict.fromkeys((*TAKEN_OUT, *bases)) | {"hidden": ROUNDING, "method": ""}
         if statistic in AGREEMENT:
             ends = {
                 name: None if row[name] is None else round(row[name], DECIMALS) for name in ("value", "low", "high")

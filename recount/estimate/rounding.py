@@ -4,8 +4,8 @@ A count goes up or down to the next multiple, the nearer the likelier (random ro
 Statistical Disclosure Control, section 5.4.2). What is drawn hangs on the wave, the question and what is counted: the
 same count is rounded the same way wherever it stands, and in every build.
 
-Whoever knows the settings can draw as well, and is left with as many counts as the base for each that is shown. Counts
-that add up can still tell: four levels that may be 0 to 4, and make 16 or more, are four times 4. So the counts of a
+The seed is a secret. Whoever knows a threshold is left with as many counts as the base for what is shown. Counts that
+add up can still tell: four levels that may be 0 to 4, and make 16 or more, are four times 4. So the counts of a
 question are drawn again until none of them is told by all the others (`told`). Nobody and one respondent are never told
 apart.
 """

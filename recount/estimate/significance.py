@@ -6,8 +6,8 @@ Where there is nothing to test (no base, no standard error) p is nan.
 from math import ceil, floor, nan, sqrt
 
 import numpy as np
-from scipy.special import bdtr, gammaln, ndtr, stdtr
 
+from recount.estimate.distributions import binomial_cdf, log_gamma, normal_cdf, t_cdf
 from recount.estimate.intervals import Numbers
 
 # Probabilities that differ by less than this part of themselves are the same, as in R's fisher.test.
@@ -45,12 +45,12 @@ def z_test(first: float, se_first: float, second: float, se_second: float) -> fl
     Their difference over its standard error, against the normal distribution (Wald).
     """
     se = sqrt(se_first**2 + se_second**2)
-    return float(2 * ndtr(-abs(first - second) / se)) if se > 0 else nan
+    return float(2 * normal_cdf(-abs(first - second) / se)) if se > 0 else nan
 
 
 def t_test(difference: float, se: float, degrees: float) -> float:
     """Give the two-sided p-value of a difference over its standard error, against Student's t (R's `svyttest`)."""
-    return float(2 * stdtr(degrees, -abs(difference) / se)) if se > 0 and degrees > 0 else nan
+    return float(2 * t_cdf(degrees, -abs(difference) / se)) if se > 0 and degrees > 0 else nan
 
 
 def mcnemar(gained: float, lost: float) -> float:
@@ -60,9 +60,9 @@ def mcnemar(gained: float, lost: float) -> float:
     likely (the sign test: Conover 1999, section 3.5). Both count unweighted respondents.
     """
     changed = gained + lost
-    return min(1.0, 2 * float(bdtr(min(gained, lost), changed, 0.5))) if changed > 0 else nan
+    return min(1.0, 2 * float(binomial_cdf(min(gained, lost), changed, 0.5))) if changed > 0 else nan
 
 
 def _log_choose(size: float, counts: Numbers) -> Numbers:
-    chosen: Numbers = gammaln(size + 1) - gammaln(counts + 1) - gammaln(size - counts + 1)
+    chosen: Numbers = log_gamma(size + 1) - log_gamma(counts + 1) - log_gamma(size - counts + 1)
     return chosen

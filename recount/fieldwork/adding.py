@@ -1,6 +1,6 @@
 """A new wave: its export held against the instrument, and what that proposes to write."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recount.clean.wording import words
@@ -59,53 +59,49 @@ def compared(
 ) -> Comparison:
     """Hold an export against the instrument.
 
-    `waves` are the study's waves in order, `before` the exports of those that are at hand: they tell how columns were
-    worded, in which order they stood, and what was answered. `same_columns`: a person says that columns which nothing
-    words mean what they meant in the last wave.
+    `waves` are the study's waves in order, `before` the exports of those at hand. `same_columns`: a person says that
+    columns which nothing words mean what they meant in the last wave.
     """
     others = [each for each in waves if each != wave]
     written = {each.id: each.columns_in(wave) for each in instrument.asked_in(wave)}
-    decided = frozenset(name for name in written if not instrument.by_id[name].waves[wave].proposed)
     earlier = _without(instrument, wave)
     columns = held(earlier, others)
     everything = asked(raw, questionnaire, columns)
     roles = tuple(role_pairs(earlier, others, raw, before))
-    open_questions = _open(everything, instrument, wave, written)
-    free_instrument = _but(earlier, {pair.question.id for pair in roles})
-    found = crosswalk(open_questions, free_instrument, others, fixed=written, trusted=same_columns)
-    found = replace(found, pairs=(*roles, *found.pairs))
-    found = replace(found, pairs=with_universes(found.pairs))
+    known, posed = _but(earlier, {pair.question.id for pair in roles}), _open(everything, instrument, wave, written)
+    found = crosswalk(posed, known, others, fixed=written, trusted=same_columns)
+    found = replace(found, pairs=with_universes((*roles, *found.pairs)))
     ignored = _ignored(raw, everything, earlier, waves=others, before=before, pairs=found.pairs)
     new = tuple(each for each in found.new if not set(each.columns) <= set(ignored))
     names = reused(found, everything, columns, left_out=ignored)
     proposals = tuple(
         proposal(
-            pair,
-            wave,
-            missing=instrument.missing,
-            past=_past(pair, before),
-            others=names.pop(pair.posed.name, ()),
+            pair, wave, missing=instrument.missing, past=_past(pair, before), others=names.pop(pair.posed.name, ())
         )
         for pair in found.pairs
     )
-    unpaired_changes = [each for each in unpaired(replace(found, new=new)) if not _reads_role(each, roles)]
-    last = next((name for name in reversed(others) if name in before), "")
-    order = reordered(
-        found.pairs, [each.name for each in before[last].columns] if last else [], [c.name for c in raw.columns]
-    )
-    changes = [each for one in proposals for each in one.changes]
-    changes += [each for group in names.values() for each in group] + unpaired_changes + list(order)
+    last = next((before[name].columns for name in reversed(others) if name in before), ())
+    others_told = [
+        *(each for group in names.values() for each in group),
+        *(each for each in unpaired(replace(found, new=new)) if not _reads_role(each, roles)),
+        *reordered(found.pairs, [each.name for each in last], [each.name for each in raw.columns]),
+    ]
     return Comparison(
         wave=wave,
         proposals=proposals,
         begun=tuple(_begun(new, proposals, instrument, wave)),
-        changes=tuple(sorted(changes, key=lambda each: list(MEANINGS).index(each.kind))),
+        changes=_in_order([*(each for one in proposals for each in one.changes), *others_told]),
         aside=everything.aside,
         ignored={name: reason for name, reason in ignored.items() if name not in instrument.ignored.get(wave, {})},
-        decided=decided,
+        decided=frozenset(name for name in written if not instrument.by_id[name].waves[wave].proposed),
         written=frozenset(written),
         asked=everything,
     )
+
+
+def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The most dangerous first."""
+    return tuple(sorted(changes, key=lambda each: list(MEANINGS).index(each.kind)))
 
 
 def _open(everything: Asked, instrument: Instrument, wave: str, written: Mapping[str, tuple[str, ...]]) -> list[Posed]:

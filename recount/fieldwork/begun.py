@@ -15,6 +15,8 @@ from recount.fieldwork.stated import Option
 # Of an option that is known by its being given, and given less often than this among very many, nobody needs a line.
 _RARE = 3
 _MANY = 30
+# Where options stand in lists, what people wrote in stands among them.
+_MANY_LISTED = 12
 _MISSING = re.compile(
     r"(i )?(don'?t|do not) know.*|no opinion|not sure|prefer not to (say|answer).*|no answer|refused|weiß nicht"
     r"|ne sais? pas|no s[eé]|不知道",
@@ -67,7 +69,7 @@ def _categories(posed: Posed) -> list[tuple[dict[str, Value], Option]]:
     counts = {} if posed.spread else posed.profiles[0].answers
     options = [each for each in posed.options if each.label or each.code]
     rare: list[Option] = []
-    if not posed.told and len(options) > _MANY:
+    if not posed.told and len(options) > (_MANY_LISTED if posed.asks == "multi" else _MANY):
         rare = [each for each in options if counts.get(each.written, 0) < _RARE]
         options = [each for each in options if each not in rare]
     if not posed.told:

@@ -53,23 +53,11 @@ def crosswalk(
     questions = [(each, last) for each in instrument.questions if (last := last_wave(each, order))]
     same = likeness([text for each, _ in questions for text in _texts(each)], [each.wording for each in posed])
     shared = _shared_options(questions)
-    scored = [
-        pair
-        for question, last in questions
-        for each in posed
-        if (
-            pair := _pair(
-                question,
-                last,
-                each,
-                same=same,
-                shared=shared,
-                fixed=fixed.get(question.id, ()),
-                missing=instrument.missing,
-                trusted=trusted,
-            )
-        )
-    ]
+    known = _Known(same, shared, instrument.missing, trusted)
+    tried = (
+        _pair(question, last, each, known, fixed.get(question.id, ())) for question, last in questions for each in posed
+    )
+    scored = [pair for pair in tried if pair]
     scored.sort(key=lambda pair: -pair.score)
     settled = [pair for pair in scored if not set(pair.posed.columns).isdisjoint(fixed.get(pair.question.id, ()))]
     named = {column for columns in fixed.values() for column in columns}
@@ -135,6 +123,7 @@ def readable_options(pair: Pair, missing: Iterable[str]) -> Read:
     matcher = reader(pair.question, pair.before, pair.posed, missing)
     labels = {plain(each.written): matcher.match(each.label) for each in pair.posed.options}
     own = _of_own_columns(pair)
+    told = {plain(each.written) for each in pair.posed.options if not each.seen}
     found: dict[str, dict[str, int]] = {"known": {}, "unknown": {}, "written": {}}
     for text, count in _given(pair.posed).items():
         match, label = matcher.match(text), labels.get(plain(text), Match())
@@ -142,7 +131,7 @@ def readable_options(pair: Pair, missing: Iterable[str]) -> Read:
         if chosen or text in own:
             found["known"][text] = count
         elif match.rule == "write-in":
-            found["unknown" if pair.posed.told and plain(text) in labels else "written"][text] = count
+            found["unknown" if plain(text) in told else "written"][text] = count
         elif match.trouble:
             found["unknown"][text] = count
     return Read(**found)
@@ -166,31 +155,29 @@ def _given(posed: Posed) -> dict[str, int]:
     return {**counts, **named} if posed.told else counts
 
 
-def _pair(
-    question: Question,
-    last: str,
-    posed: Posed,
-    *,
-    same: Likeness,
-    shared: frozenset[str],
-    fixed: tuple[str, ...],
-    missing: Iterable[str],
-    trusted: bool,
-) -> Pair | None:
+@dataclass(frozen=True)
+class _Known:
+    """What scoring knows of all questions: their words, which options several share, what means no answer."""
+
+    same: Likeness
+    shared: frozenset[str]
+    missing: tuple[str, ...]
+    trusted: bool
+
+
+def _pair(question: Question, last: str, posed: Posed, known: _Known, fixed: tuple[str, ...]) -> Pair | None:
     name = _name(question, posed)
     # Options that other questions have, too (yes and no), do not tell which of them it is.
-    if not posed.wording and not name and question.id in shared:
+    if not posed.wording and not name and question.id in known.shared:
         return None
-    wording = max(same.between(text, posed.wording) for text in _texts(question)) if posed.wording else None
-    pair = Pair(question, posed, last, wording, None, name, trusted=trusted)
+    wording = max(known.same.between(text, posed.wording) for text in _texts(question)) if posed.wording else None
+    pair = Pair(question, posed, last, wording, None, name, trusted=known.trusted)
     if not set(posed.columns).isdisjoint(fixed):
-        return replace(pair, options=_options(pair, missing))
+        return replace(pair, options=_options(pair, known.missing))
     if wording is not None and wording < NEAR and not name:
         return None
-    pair = replace(pair, options=_options(pair, missing))
-    if wording is None and not name and pair.options != 1:
-        return None
-    return pair
+    pair = replace(pair, options=_options(pair, known.missing))
+    return None if wording is None and not name and pair.options != 1 else pair
 
 
 def _options(pair: Pair, missing: Iterable[str]) -> float | None:

@@ -59,7 +59,7 @@ def proposal(
         fielding["universe"] = {name: list(each) for name, each in pair.posed.universe.items()}
     fielding |= _comparable(pair, changes)
     drafted = tuple({**each, "proposed": f"{wave}: {told}"} for each, told in options.drafted()) if options else ()
-    return Proposal(pair, fielding, tuple(changes), drafted, tuple(options.often()) if options else ())
+    return Proposal(pair, fielding, tuple(changes), drafted, tuple(options.often) if options else ())
 
 
 def _reworded(pair: Pair) -> Iterator[Change]:

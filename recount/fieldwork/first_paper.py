@@ -95,7 +95,7 @@ def _displayed(each: Question | Battery) -> list[str]:
     shown = [f"{{{{ table({call}) }}}}", "", f"{{{{ figure({call}) }}}}", ""]
     if isinstance(each, Battery):
         heading = f"## {{{{ label({call}) }}}}, and what was asked with it"
-        return [heading, "", *shown, "How many answered which is in the table.", ""]
+        return [heading, "", *shown, "The table says how many answered each.", ""]
     return [f"## {{{{ label({call}) }}}}", "", *shown, *_worded(each), _asked(call), ""]
 
 

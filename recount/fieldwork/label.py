@@ -4,7 +4,7 @@ import re
 
 from recount.errors import shortened
 
-LONGEST = 60
+LONGEST = 80
 # What a wording tells the respondent to do, which no heading needs.
 _TELLS = re.compile(
     r"\s*[(\[]?\b(please )?(select|check|tick|choose|mark) (all|any|every\w*|as many|one|up to)\b"

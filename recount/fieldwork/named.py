@@ -40,7 +40,7 @@ class Namer:
         if told and len(column) <= _LONGEST_NAME:
             return free(identifier(column, "question").lower(), taken)
         option, text = _parts(wording or column)
-        behind = _NUMBERED.findall(option) or _words(option, everything=True)[:1]
+        behind = _NUMBERED.findall(option or text) or _words(option, everything=True)[:1]
         return free(identifier("_".join([*self._telling(text), *behind]), "question").lower(), taken)
 
     def _telling(self, text: str) -> list[str]:

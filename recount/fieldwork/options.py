@@ -1,32 +1,22 @@
 """The options of a closed question in a new export, held against those that the question knows."""
 
-import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from functools import cached_property
 
 from recount.clean.match import plain
-from recount.errors import shortened
 from recount.fieldwork.begun import category
 from recount.fieldwork.changes import Change
 from recount.fieldwork.crosswalk import readable_options, reader
+from recount.fieldwork.given import Given, fresh, nearest_spelling
 from recount.fieldwork.lines import Value
-from recount.fieldwork.named import category_id
 from recount.fieldwork.pair import Pair
 from recount.fieldwork.past import Answered
 
-_SPELLED = 0.8
 # Of fewer answers nobody can say that an option which none of them gives was not offered.
 _ENOUGH = 30
-# A text that no option explains, and that so many gave, is drafted as one; of what was written in more must agree.
-_OFTEN = 3
-_WRITTEN_OFTEN = 5
-# Written in this many times as often as before, it is new.
-_MORE = 2
 # An option that so many would have given, had nothing changed, and that nobody gave, was not offered.
 _EXPECTED = 5
 _TOLD = 12
-_NEGATED = re.compile(r"\b(?:dis|un|in|im|non|not |no )", re.IGNORECASE)
 
 
 class Options:
@@ -37,7 +27,7 @@ class Options:
         self.past = past
         self.matcher = reader(pair.question, pair.before, pair.posed, missing)
         self.read = readable_options(pair, missing)
-        self.labels = {each.written: each.label for each in pair.posed.options}
+        self.given = Given(pair, self.read, past)
         self.meant = {text: self._category(text) for text in self.read.known}
         self.earlier = pair.question.waves[pair.before]
 
@@ -61,23 +51,23 @@ class Options:
         """The categories that are missing in the question, each with what speaks for it."""
         several = self.question.type == "multi"
         for name, texts in self.fresh.items():
-            label = self.labels.get(texts[0], texts[0])
+            label = self.given.label(texts[0])
             about = category(name, label, several=several)
             if len(texts) > 1:
                 about["values"] = texts[1:]
-            yield about, self._number(texts[0]) if self._count(texts[0]) else "in the questionnaire"
+            yield about, self.given.number(texts[0]) if self.given.count(texts[0]) else "in the questionnaire"
 
     def changes(self) -> Iterator[Change]:
         """New options, missing ones, codes of another meaning, another order."""
         key = self.question.id
         if self.pair.unexplained:
-            told = _some(self._counted(text) for text in self.read.unknown)
+            told = _some(self.given.told(text) for text in self.read.unknown)
             yield Change(
                 "options", key, f"codes that nothing explains: {told}; give the questionnaire's file, or values"
             )
             return
         if new := [*(texts[0] for texts in self.fresh.values()), *self._undrafted()]:
-            yield Change("options", key, "new: " + _some(self._counted(text) for text in new))
+            yield Change("options", key, "new: " + _some(self.given.told(text) for text in new))
         if back := self._offered_again():
             yield Change("options", key, "offered again: " + ", ".join(f'"{self._label(each)}"' for each in back))
         if self.spelled:
@@ -89,16 +79,6 @@ class Options:
         if order := self._order():
             yield Change("order of options", key, order)
 
-    def often(self) -> list[str]:
-        """What was written in often and is not drafted: it counts as the option for one's own words."""
-        drafted = {plain(text) for texts in self.fresh.values() for text in texts}
-        first = {plain(text): text for text in reversed(list(self.read.written)) if plain(text) not in drafted}
-        counts = {text: self._count(text) for text in first.values()}
-        often = sorted(
-            (text for text, count in counts.items() if count >= _OFTEN), key=lambda text: (-counts[text], text)
-        )
-        return [f'"{shortened(text)}" {counts[text]}' for text in often]
-
     @cached_property
     def spelled(self) -> dict[str, str]:
         """Unknown options that come near a known one which nobody gave: the same, in other words."""
@@ -108,32 +88,20 @@ class Options:
         free = {plain(each.label): each.id for each in self.question.categories if each.id not in given}
         found = {}
         for text in self.read.unknown:
-            if close := _close(self.labels.get(text, text), free):
+            if close := nearest_spelling(self.given.label(text), free):
                 found[text] = free.pop(close)
         return found
 
     @cached_property
     def fresh(self) -> dict[str, list[str]]:
-        """The categories to draft, by id: the texts that mean each, the most frequent first."""
-        if (
-            self.pair.unexplained
-            or self.question.scale
-            or any(each.score is not None for each in self.question.categories)
-        ):
-            return {}  # a step more or less makes another scale: a person decides
-        taken = {each.id for each in self.question.categories}
-        found: dict[str, list[str]] = {}
-        forms: dict[str, str] = {}
-        for text in self._candidates():
-            label = self.labels.get(text, text)
-            if close := _close(label, forms) if text in self.read.written else None:
-                found[forms[close]].append(text)
-                continue
-            name = category_id(label, taken)
-            taken.add(name)
-            forms[plain(label)] = name
-            found[name] = [text]
-        return found
+        """The categories to draft, by id: the texts that mean each."""
+        known = [text for text in self.read.unknown if text not in self.spelled and not self._own_column(text)]
+        return fresh(self.given, self.given.candidates(known))
+
+    @property
+    def often(self) -> list[str]:
+        """What was written in often and is not drafted."""
+        return self.given.often(text for texts in self.fresh.values() for text in texts)
 
     @cached_property
     def vanished(self) -> set[str]:
@@ -151,41 +119,7 @@ class Options:
             match = self.matcher.match(text)
             if match.category and match.rule != "write-in":
                 before[match.category] = before.get(match.category, 0) + count
-        expected = {name: count / self.past.filled * self.posed.filled for name, count in before.items()}
-        return {name for name in self._unused() if expected.get(name, 0) >= _EXPECTED}
-
-    def _candidates(self) -> list[str]:
-        """The texts that may be new options: those that the file names or many gave, and what many wrote in."""
-        known = self.read.unknown
-        told = [
-            text for text in known if text not in self.spelled and not self._own_column(text) and self._is_option(text)
-        ]
-        spellings: dict[str, str] = {}
-        for text in self.read.written:  # the most frequent spelling comes first
-            spellings.setdefault(plain(text), text)
-        written = [text for text in spellings.values() if self._is_new(text)]
-        return sorted([*told, *written], key=lambda text: (self._place(text), -self._count(text), text))
-
-    def _is_option(self, text: str) -> bool:
-        named = self.posed.told and (self.labels.get(text, text) != text or not self.read.unknown[text])
-        return named or self.posed.spread or self.read.unknown[text] >= _OFTEN
-
-    def _is_new(self, text: str) -> bool:
-        """Whether a text was written in so often, and so much more often than before, that it may be an option."""
-        count = self._count(text)
-        return count >= _WRITTEN_OFTEN and count > _MORE * self._expected(text)
-
-    def _expected(self, text: str) -> float:
-        """How often a text would have come, had as many of those who answered given it as in the wave before."""
-        if self.past is None or not self.past.filled:
-            return 0.0
-        before = sum(count for said, count in self.past.counts.items() if plain(said) == plain(text))
-        return before / self.past.filled * self.posed.filled
-
-    def _place(self, text: str) -> int:
-        """Where the file names an option; where it names none, all are alike."""
-        order = [each.written for each in self.posed.options] if self.posed.told else []
-        return order.index(text) if text in order else len(order)
+        return {name for name in self._unused() if self.given.expected(before.get(name, 0)) >= _EXPECTED}
 
     def _undrafted(self) -> list[str]:
         drafted = {text for texts in self.fresh.values() for text in texts}
@@ -195,16 +129,11 @@ class Options:
             if text not in drafted and text not in self.spelled and not self._own_column(text)
         ]
 
-    def _count(self, text: str) -> int:
-        if text in self.read.unknown:
-            return self.read.unknown[text]
-        return sum(count for said, count in self.read.written.items() if plain(said) == plain(text))
-
     def _label(self, name: str) -> str:
         return self.question.category(name).label
 
     def _category(self, text: str) -> str | None:
-        for said in (self.labels.get(text, text), text):
+        for said in (self.given.label(text), text):
             match = self.matcher.match(said)
             if match.category and match.rule != "write-in":
                 return match.category
@@ -230,12 +159,12 @@ class Options:
             return dict(self.spelled) if self.posed.profiles[0].said == [] else {}
         bare = {plain(t) for each in self.question.categories for t in (each.id, each.label, *each.values)}
         earlier = self.earlier.values
-        coded = {code: meaning for code, meaning in earlier.items() if code not in self.labels or not self.posed.told}
+        coded = {
+            code: meaning for code, meaning in earlier.items() if code not in self.given.labels or not self.posed.told
+        }
         used = coded if any(code in self.read.known for code in coded) else {}
         labelled = {text: c for text, c in self.meant.items() if c and plain(text) not in bare}
-        fresh = {
-            texts[0]: name for name, texts in self.fresh.items() if self.labels.get(texts[0], texts[0]) != texts[0]
-        }
+        fresh = {texts[0]: name for name, texts in self.fresh.items() if self.given.label(texts[0]) != texts[0]}
         return {**used, **labelled, **self.spelled, **fresh}
 
     def _offered(self) -> list[Value]:
@@ -286,7 +215,7 @@ class Options:
     def _recoded(self) -> Iterator[str]:
         """Codes that an earlier wave's values or this file's labels give another meaning."""
         earlier = self.earlier.values
-        for code, label in self.labels.items():
+        for code, label in self.given.labels.items():
             now = self.matcher.match(label).category if self.posed.told and code != label else None
             if now and earlier.get(code, now) != now:
                 yield f'{code} meant "{self._label(earlier[code])}" in {self.pair.before}, and is now "{label}"'
@@ -305,23 +234,6 @@ class Options:
     def _before(self) -> list[str]:
         columns = self.earlier.columns
         return list(columns) if columns and self.posed.spread else [each.id for each in self.question.categories]
-
-    def _counted(self, text: str) -> str:
-        label = self.labels.get(text, text)
-        code = f" ({text})" if label != text else ""
-        return f'"{shortened(label)}"{code}, {self._number(text)}'
-
-    def _number(self, text: str) -> str:
-        count = self._count(text)
-        return f"written in by {count}" if text in self.read.written else f"{count} answers"
-
-
-def _close(label: str, known: Iterable[str]) -> str | None:
-    """The known text that differs by a slip: the same numbers in it, and no "not" more or less."""
-    form = plain(label)
-    digits, negated = re.findall(r"\d+", form), len(_NEGATED.findall(form))
-    alike = [each for each in known if re.findall(r"\d+", each) == digits and len(_NEGATED.findall(each)) == negated]
-    return next(iter(get_close_matches(form, alike, n=1, cutoff=_SPELLED)), None)
 
 
 def _some(texts: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ strongly agree
 very dissatisfied, dissatisfied, rather dissatisfied, somewhat dissatisfied, neither satisfied nor dissatisfied, \
 neutral, somewhat satisfied, rather satisfied, satisfied, very satisfied
 never, rarely, seldom, sometimes, often, very often, usually, always
-never, yearly, monthly, weekly, daily
+never, rarely, yearly, monthly, weekly, daily
 not at all important, not important, not too important, slightly important, somewhat important, moderately important, \
 important, very important, extremely important
 not at all, slightly, a little, somewhat, moderately, very, very much, extremely

@@ -182,7 +182,7 @@ def _as_written(options: tuple[Option, ...], answers: Mapping[str, int]) -> tupl
     )
     told = [Option(each.label, each.code if by_code else "") for each in options]
     known = {plain(text) for each in told for text in (each.label, each.code)}
-    more = [Option(text.strip()) for text in answers if plain(text) not in known] if told else []
+    more = [Option(text.strip(), seen=True) for text in answers if plain(text) not in known] if told else []
     return (*told, *more)
 
 
@@ -191,7 +191,7 @@ def _single(only: Profile) -> Posed:
     asks = "text" if _own_words(only) else _KINDS.get(only.holds, "text")
     told = bool(column.labels)
     labelled = [Option(label, code) for code, label in column.labels.items()]
-    seen = [Option(text.strip()) for text in only.answers] if asks in ("single", "multi") else []
+    seen = [Option(text.strip(), seen=True) for text in only.answers] if asks in ("single", "multi") else []
     closed = told and (asks == "single" or only.holds == "nothing")
     known = {option.code for option in labelled}
     options = [*labelled, *(option for option in seen if option.label not in known)] if closed else seen

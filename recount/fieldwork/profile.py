@@ -140,18 +140,27 @@ def counted_parts(answers: Mapping[str, int], separator: Separator) -> dict[str,
 def _listed(answers: Mapping[str, int]) -> tuple[Separator, dict[str, int]] | None:
     """Tell the separator of cells that hold several options: cut there, the pieces come again and again."""
     total = sum(answers.values())
-    quoted = any(text.endswith("\n") or text.startswith('"') for text in answers)
+    records = _are_records(answers)
+    quoted = records or any(text.endswith("\n") or text.startswith('"') for text in answers)
     for separator in ("csv",) if quoted else tuple(_SEPARATORS):
         several = sum(count for text, count in answers.items() if len(parts(text, separator)) > 1)
-        if several * 20 < total:
+        if several * 20 < total and not (records and several):
             continue
         options = counted_parts(answers, separator)
         mentions = sum(options.values())
         often = sum(count for count in options.values() if count >= _OFTEN)
-        short = max(map(len, options)) <= _LONGEST_OPTION
+        # What was written in among the options of a record may be as long as it likes.
+        looked = [text for text, count in options.items() if count >= _OFTEN or not records]
+        short = max(map(len, looked), default=0) <= _LONGEST_OPTION
         if short and often * 10 >= mentions * 8 and len(options) < len(answers) * 2 + _FEW:
             return separator, options
     return None
+
+
+def _are_records(answers: Mapping[str, int]) -> bool:
+    """Tell whether each cell is a CSV record of its own, which ends with the line: that alone makes it a list."""
+    ends = sum(count for text, count in answers.items() if text.endswith("\n"))
+    return ends >= _NEARLY_ALL * sum(answers.values())
 
 
 def _are_ticks(answers: Mapping[str, int], column: Column) -> bool:

@@ -12,11 +12,15 @@ Asks = Literal["single", "scale", "multi", "number", "text", "date", "id", "unkn
 
 @dataclass(frozen=True)
 class Option:
-    """One answer that is offered: its label, the text or code by which the export knows it, its own column if any."""
+    """One answer that is offered: its label, the text or code by which the export knows it, its own column if any.
+
+    `seen`: no file names it; somebody gave it.
+    """
 
     label: str
     code: str = ""
     column: str = ""
+    seen: bool = False
 
     @property
     def written(self) -> str:

@@ -22,8 +22,9 @@ def unfinished(raw: RawExport, little: int) -> Iterator[str]:
         column, count = marked
         yield f"of {every} responses {count} broke off ({column} says so), and count all the same"
     if 0 < little < every * HALF:
+        answer = "answers" if little == 1 else "answer"
         yield (
-            f"of {every} responses {little} answer less than half of the questions, and count all the same; "
+            f"of {every} responses {little} {answer} less than half of the questions, and count all the same; "
             f"`cleaning: {{minimum_answered: {HALF}}}` in config.yaml leaves them out"
         )
 

@@ -164,12 +164,14 @@ class Estimation(Declared):
     no_change: NoChange | None = None
     protect: Literal["readers", "respondents"] = "readers"
     round_to: int | None = Field(default=None, ge=3, le=100)
-    seed: int = Field(default=1, ge=0)
+    seed: int | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
     def _rounded_for_respondents(self) -> Self:
         if self.round_to is not None and self.protect != "respondents":
             raise ValueError("round_to protects respondents: set protect: respondents")
+        if self.round_to is not None and self.seed is None:
+            raise ValueError("round_to needs a seed: a number of your own, which you do not publish")
         return self
 
     @model_validator(mode="after")

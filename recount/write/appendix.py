@@ -82,8 +82,7 @@ def _category(row: Estimate, lookup: Lookup) -> str:
     if row.question not in lookup.instrument.by_id:
         return terms.reason(row.category) if row.statistic == "excluded" else row.category
     if row.statistic in (INDEPENDENCE, RANKS):
-        test, _, part = row.category.partition(".")
-        return f"{terms.TESTS[test]}: {terms.PARTS[part]}"
+        return terms.of_test(row.category)
     labels = lookup.categories(row.question)
     return " + ".join(labels.get(each, each) for each in row.category.split("+"))
 

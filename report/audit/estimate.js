@@ -25,7 +25,7 @@ const wording = (given) => {
   const asked = question.waves[given.wave];
   return [
     make("blockquote", { class: "wording" }, said(asked.text)),
-    given.category && make("p", {}, "Answer: ", make("strong", {}, categoryLabel(given.question, given.category)), netOf(question, given.category)),
+    given.category && make("p", {}, Object.hasOwn(DATA.tests, given.category) ? "Test: " : "Answer: ", make("strong", {}, categoryLabel(given.question, given.category)), netOf(question, given.category)),
     given.group && make("p", {}, "Among those with ", questionLink(given.group), ": ", make("strong", {}, categoryLabel(given.group, given.level)), "."),
     make("p", { class: "quiet" }, universe(asked), " ", columnNames(answerColumns(given)), given.statistic && [" ", questionLink(given.question), " in all waves."]),
     !asked.comparable && make("p", { class: "warning" }, "Not comparable: ", asked.note),

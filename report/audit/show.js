@@ -121,3 +121,7 @@ for (const [name] of STAGES) {
 }
 drawMain({ kind: "paper" });
 show({ focus: location.hash !== "" });
+// Once all is loaded the browser goes to the number of that name in the paper, and the focus is lost: it is the card's.
+addEventListener("load", () => setTimeout(() => {
+  if (document.activeElement === document.body) show({ focus: location.hash !== "" });
+}));

@@ -34,6 +34,9 @@ const categoryLabel = (question, category) => {
   if (question === "-") return REASONS.get(category) ?? category;
   const labels = QUESTION.get(question)?.labels ?? {};
   if (Object.hasOwn(labels, category)) return labels[category];
+  if (Object.hasOwn(DATA.tests, category)) return DATA.tests[category];
+  if (category === "*") return "all levels";
+  if (category.includes(":")) return category.split(":").map((part) => labels[part] ?? part).join(" less ");
   return category.split("+").map((part) => labels[part] ?? part).join(" + ");
 };
 

@@ -374,3 +374,8 @@ def test_the_papers_hover_card_leads_to_the_audit_by_keyboard_too(page: Page, fo
     page.keyboard.press("Enter")
     page.wait_for_url("**/audit/index.html#n-*")
     assert page.inner_text("#audit-card .kicker").startswith("Number n-")
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(100)  # in which the browser goes to the number in the paper
+    assert focused(page) == "audit-card-title"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('audit-card').contains(document.activeElement)")

@@ -102,7 +102,7 @@ def test_what_is_said_of_several_levels_counts_those_in_any_of_them() -> None:
 
 
 def test_of_rounded_counts_the_rows_are_held_against_the_multiples_and_not_told() -> None:
-    rules = {"protect": "respondents", "round_to": 5}
+    rules = {"protect": "respondents", "round_to": 5, "seed": 7}
     of = replace(tables(), round_to=5)
     got = Index(estimated_of(of, groups=("region",), rules=rules))
     share = got.find("2020/office/share/yes")

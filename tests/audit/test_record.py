@@ -11,6 +11,7 @@ from tests.audit.built import FILES, WAVE, job, lay, run, stand_in
 
 ROOT = Path(__file__).parents[2]
 CLEAN, CODES = "results/2020/clean.csv", "results/2020/codes.csv"
+CODE = ["recount/dates.py", "scripts/clean_wave.py", "envs/requirements.txt"]
 RECORD = Path("results/records/clean_wave/2020.json")
 INSTRUMENT = "data/instrument.yaml"
 
@@ -30,7 +31,7 @@ def test_a_record_says_what_was_read_and_written_by_which_settings() -> None:
     assert got == {
         "rule": "clean_wave",
         "wildcards": {"wave": "2020"},
-        "inputs": {INSTRUMENT: digest(INSTRUMENT)},
+        "inputs": {file: digest(file) for file in (INSTRUMENT, *CODE)},
         "outputs": {CLEAN: digest(CLEAN)},
         "declared": {"settings": {"cleaning": {"keep": "first"}}},
     }
@@ -53,7 +54,7 @@ def test_a_copy_from_an_object_store_is_gone_after_the_run_and_not_on_record() -
     Path(copy).parent.mkdir(parents=True)
     Path(copy).write_text("a\n", encoding="utf-8")
     run("clean_wave", [INSTRUMENT, copy], CLEAN, "a\n", wildcards=WAVE)
-    assert list(json.loads(RECORD.read_text(encoding="utf-8"))["inputs"]) == [INSTRUMENT]
+    assert list(json.loads(RECORD.read_text(encoding="utf-8"))["inputs"]) == sorted([INSTRUMENT, *CODE])
 
 
 def test_what_was_edited_by_hand_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from recount.draw.figure import draw_figure
 from recount.errors import RecountError, TemplateError
+from recount.study.figures import Figures
 from tests.audit.whole import WAVE, Whole
 from tests.estimate.design.schools import published, read, survey
 
@@ -148,7 +150,7 @@ def rounded(tmp_path_factory: pytest.TempPathFactory) -> Whole:
         "apistrat",
         weighted=False,
         design="probability",
-        estimates={"groups": ["stype"], "compared": ["stype"], "protect": "respondents", "round_to": 5},
+        estimates={"groups": ["stype"], "compared": ["stype"], "protect": "respondents", "round_to": 5, "seed": 7},
     )
 
 
@@ -176,3 +178,41 @@ def test_what_exact_counts_would_tell_is_refused(rounded: Whole, template: str) 
 
 def test_rounded_counts_are_recounted(rounded: Whole) -> None:
     assert rounded.apart() == {}
+
+
+FIGURES = {
+    "bars": {"kind": "bars", "caption": "C", "items": [{"question": "stype"}]},
+    "diverging": {"kind": "diverging", "caption": "C", "items": [{"question": "level"}]},
+    "dots": {"kind": "dots", "caption": "C", "items": [{"question": "target", "category": "Yes"}]},
+    "flow": {"kind": "flow", "caption": "C"},
+}
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_a_figure_draws_no_exact_count(rounded: Whole, kind: str) -> None:
+    figures = Figures.declared_in("figures.yaml", {"figures": {kind: FIGURES[kind]}}).figures
+    drawn = draw_figure(
+        kind,
+        figures[kind],
+        estimates=rounded.estimates,
+        instrument=rounded.instrument,
+        codebook=None,
+        settings=rounded.settings,
+    )
+    counts = drawn.source[["n", "base", "asked", "answered"]].astype(float)
+    assert not drawn.source.empty
+    assert (counts.isna() | (counts % 5 == 0)).all(axis=None)
+    assert drawn.source[["se"]].isna().all(axis=None)
+
+
+def test_ledger_and_claims_hold_no_exact_count(rounded: Whole) -> None:
+    text = (
+        "{{ respondents() }} {{ share('level', '3', group='stype', level='H') }} {{ median('level') }} "
+        "{% claim share('target', 'Yes') > 0.5 %}Most{% endclaim %} {{ base('target') }} {{ count('imp', 'No') }}"
+    )
+    written = rounded.written(text)
+    rows = written.numbers["estimates"].values()
+    counts = [row[name] for row in rows for name in ("n", "base", "asked", "answered") if row[name] is not None]
+    assert len(counts) > 12
+    assert all(count % 5 == 0 for count in counts)
+    assert written.claims["claims"][0]["holds"]

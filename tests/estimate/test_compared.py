@@ -141,6 +141,18 @@ def test_more_than_two_levels_are_compared_by_kruskal_and_wallis() -> None:
     assert said(got, "answer", "kruskal_wallis", "group") == pytest.approx([exp.statistic, 2, exp.pvalue])
 
 
+@pytest.mark.parametrize("sampling", [None, {"strata": "place", "lonely_psu": "certainty"}, {"clusters": "place"}])
+def test_where_nobody_answered_or_all_are_of_one_level_there_is_nothing_to_test(
+    sampling: dict[str, Any] | None,
+) -> None:
+    instrument = make_instrument(*PLAIN, {"id": "place", "type": "number"})
+    answered = make_clean(group=["a"] * 6, answer=["x", "y"] * 3, place=[1.0, 2.0] * 3)
+    for clean in (answered, answered.assign(answer=None), answered.assign(group=None)):
+        got = estimated(clean, instrument, groups=("group",), compared=("group",), sampling=sampling)
+        tests = got[got["statistic"].isin(["independence", "ranks"]) & (got["unit"] == "p-value")]
+        assert (len(tests) > 1, tests["value"].isna().all()) == (True, True)
+
+
 @pytest.mark.parametrize("design", ["census", "nonprobability"])
 def test_where_nobody_was_drawn_nothing_is_tested(design: str) -> None:
     got = plain([("a", "x"), ("b", "y")] * 10, design=design)

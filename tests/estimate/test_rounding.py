@@ -37,7 +37,7 @@ TOOLS = {
     "waves": {WAVE: {"columns": {"phone": "p", "web": "w"}}},
 }
 AGE = {"id": "age", "type": "number"}
-RULES: dict[str, Any] = {"groups": ("region",), "protect": "respondents", "round_to": 5, "minimum_base": 1}
+RULES: dict[str, Any] = {"groups": ("region",), "protect": "respondents", "round_to": 5, "seed": 7, "minimum_base": 1}
 
 
 @pytest.mark.parametrize("base", [3, 5, 10])
@@ -131,9 +131,23 @@ def test_weighted_shares_are_of_rounded_counts_and_average_weights() -> None:
     assert pd.isna(north["low"])
 
 
+def test_of_weights_and_indices_nothing_exact_is_left() -> None:
+    weight = {"id": "weight", "type": "weight"}
+    margins = {"margins": {"region": {"north": 0.5, "south": 0.5}}}
+    clean = make_clean(region=["north"] * 12 + ["south"] * 19, weight=[1.0] * 31)
+    got = estimated(clean, make_instrument(REGION, weight), **RULES, sampling={"raking": margins})
+    about = got[got["question"] == "-"]
+    exact = about[["n", "base", "asked", "answered"]].astype(float)
+    assert not exact.isin([12, 19, 31]).any(axis=None)
+    assert row(got, "-/margin_target/region.north")["value"] == 0.5
+    assert row(got, "-/margin_before/region.north")["hidden"] == row(got, "-/kish_n")["hidden"] == "rounding"
+
+
 def test_rounding_is_for_respondents() -> None:
     with pytest.raises(StudyError, match="set protect: respondents"):
-        Estimation.declared_in("config.yaml", {"round_to": 5})
+        Estimation.declared_in("config.yaml", {"round_to": 5, "seed": 7})
+    with pytest.raises(StudyError, match="round_to needs a seed"):
+        Estimation.declared_in("config.yaml", {"round_to": 5, "protect": "respondents"})
 
 
 @cache

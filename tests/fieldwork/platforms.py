@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+import pandas as pd
+
 from recount.fieldwork.forms.redcap import CHOICES, FIELD, KIND, LABEL, LOGIC, VALIDATION
 from recount.simulate.io import write_export
 from recount.simulate.simulate import simulate_wave
@@ -18,7 +20,7 @@ Question = dict[str, Any]
 Questionnaire = dict[str, Question]
 
 # How each platform calls the options of a question by default: the code by the option's place.
-CODES: dict[str, str] = {"lss": "A{}", "qsf": "{}", "xlsform": "c{}", "redcap": "{}", "ddi": "{}"}
+CODES: dict[str, str] = {"lss": "A{}", "qsf": "{}", "xlsform": "c{}", "redcap": "{}", "ddi": "{}", "spss": "{}"}
 # How it names the column of an option of a question of several choices; None where one column holds them all.
 COLUMNS: dict[str, str | None] = {
     "lss": "{name}[SQ00{place}]",
@@ -26,6 +28,7 @@ COLUMNS: dict[str, str | None] = {
     "xlsform": None,
     "redcap": "{name}___{place}",
     "ddi": "{name}_{place}",
+    "spss": "{name}_{place}",
 }
 FORMS: dict[str, Form] = {"lss": "limesurvey", "qsf": "qualtrics"}
 
@@ -74,8 +77,11 @@ def exported(questions: Questionnaire, wave: str, platform: str, file: Path, row
 
 def stated(questions: Questionnaire, wave: str, platform: str, folder: Path) -> Path:
     """Write the platform's file of the questionnaire."""
-    ending = {"lss": "lss", "qsf": "qsf", "xlsform": "xlsx", "redcap": "csv", "ddi": "xml"}[platform]
-    file = folder / f"questionnaire.{ending}"
+    endings = {"lss": "lss", "qsf": "qsf", "xlsform": "xlsx", "redcap": "csv", "ddi": "xml", "spss": "sav"}
+    file = folder / f"questionnaire.{endings[platform]}"
+    if platform == "spss":
+        _sav(questions, wave, file)
+        return file
     file.write_bytes(_WRITERS[platform](questions, wave))
     return file
 
@@ -240,6 +246,26 @@ def _variable(name: str, text: str, options: list[tuple[str, str]], kind: str = 
     )
     counted = ' intrvl="contin"' if kind == "number" else ""
     return f'<var name="{name}"{counted}><qstn><qstnLit>{text}</qstnLit></qstn>{categories}</var>'
+
+
+def _sav(questions: Questionnaire, wave: str, file: Path) -> None:
+    """A data file of which the labels count: of variables, and of values; of several choices a variable an option."""
+    import pyreadstat
+
+    texts: dict[str, str] = {}
+    labels: dict[str, dict[float, str]] = {}
+    for question in questions.values():
+        name, options = question["waves"][wave]["column"], _options(question, wave)
+        if question["type"] == "multi":
+            for number, _, label in options:
+                texts[f"{name}_{number}"] = f"{question['text']} - {label}"
+                labels[f"{name}_{number}"] = {0.0: "No", 1.0: "Yes"}
+        else:
+            texts[name] = question["text"]
+            labels[name] = {float(code): label for _, code, label in options}
+    frame = pd.DataFrame({name: [1.0, 2.0] for name in texts})
+    named = {name: given for name, given in labels.items() if given}
+    pyreadstat.write_sav(frame, str(file), column_labels=list(texts.values()), variable_value_labels=named)
 
 
 _WRITERS: dict[str, Callable[[Questionnaire, str], bytes]] = {

@@ -69,3 +69,10 @@ def test_columns_in_which_some_say_true_some_false_and_some_nothing_are_a_questi
     assert [each.asks for each in questions(export(*columns, cells=cells))] == ["single"] * 4
     whole = [["true", "false"] * 6] * 4
     assert [each.asks for each in questions(export(*columns, cells=whole))] == ["multi"]
+
+
+def test_cells_that_are_records_are_lists_whatever_was_written_in() -> None:
+    said = ["Git\n"] * 9 + ["Darcs,Git\n", "Git\n", '"I keep copies, which are dated' + ", and so on" * 20 + '"\n']
+    (only,) = questions(export(Column("s3q3"), cells=[said]))
+    assert (only.asks, only.separator) == ("multi", "csv")
+    assert [option.label for option in only.options][:2] == ["Git", "Darcs"]

@@ -8,6 +8,7 @@ WORDINGS = {
     "What is typically the main dish at your Thanksgiving dinner?": "main_dish_dinner",
     "What is typically the main dish at your Thanksgiving dinner? - Other (please specify)": "main_dish_dinner_other",
     "Tool / Application #2:What tools and applications would you like to see in Thanksgiving?": "tools_applications_2",
+    "Response #3": "response_3",
     "Do you typically have gravy at Thanksgiving?": "gravy",
     "What's the age cutoff at your \"kids' table\" at Thanksgiving?": "age_cutoff_kids",
     "Will you employer make you work on Thanksgiving?": "employer_work",

@@ -1,18 +1,21 @@
 """A wave from each platform: its export in codes, and the file that says what they mean."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+import yaml
 
 from recount.fieldwork.adding import Comparison, compared
 from recount.fieldwork.forms.io import read_questionnaire
+from recount.fieldwork.io import add_wave
 from recount.fieldwork.report import report
 from recount.ingest.raw import RawExport
 from recount.ingest.read import read_export
-from recount.study.instrument import Instrument
-from tests.fieldwork.conftest import BEFORE, NOW, Change, Questionnaire, at, questionnaire
+from recount.study.instrument import Instrument, read_instrument
+from tests.fieldwork.conftest import BEFORE, CONFIG, NOW, Change, Questionnaire, at, questionnaire
 from tests.fieldwork.platforms import COLUMNS, coded, exported, fielded, stated
 from tests.fieldwork.test_changes import (
     a_missing_option,
@@ -124,6 +127,7 @@ def listed(comparison: Comparison) -> str:
 
 
 PLATFORMS = list(COLUMNS)
+WORDS_ALONE = ("ddi", "spss")
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -149,8 +153,8 @@ CASES: list[tuple[Change, set[tuple[str, str]]]] = [
 def test_what_only_the_platforms_file_tells_is_found_and_nothing_else(
     added: With, platform: str, change: Change, expected: set[tuple[str, str]]
 ) -> None:
-    if platform == "ddi" and change is another_base:
-        pytest.skip("a codebook tells who was asked in words alone")
+    if platform in WORDS_ALONE and change is another_base:
+        pytest.skip("archives and data files tell who was asked in words, or not at all")
     assert found(added(platform, change)) == expected
 
 
@@ -181,10 +185,10 @@ def test_every_kind_of_change_at_once_is_found_and_named(added: With, platform: 
         ("dropped question", "wishes"),
         ("order of questions", "visits"),
     }
-    assert found(everything) == expected - ({("base", "way")} if platform == "ddi" else set())
+    assert found(everything) == expected - ({("base", "way")} if platform in WORDS_ALONE else set())
     assert " meant " in told(everything, "code", "visits")
     assert told(everything, "options", "uses") == 'not offered any more: "Computers"'
-    assert everything.sure(0.0) == {"visitor"} | ({"way"} if platform == "ddi" else set())
+    assert everything.sure(0.0) == {"visitor"} | ({"way"} if platform in WORDS_ALONE else set())
 
 
 # ------------------------------------------------------------------------------ codes, and no file to explain them
@@ -237,3 +241,39 @@ def test_a_new_option_is_drafted_with_its_code(added: With) -> None:
     spread = proposed(added("lss", another_use), "uses")
     assert [each["label"] for each in spread.categories] == ["Toilets"]
     assert list((spread.fielding or {})["columns"].items())[-1] == ("toilets", "Q4[SQ005]")
+
+
+def test_an_option_that_the_file_names_is_drafted_though_nobody_gave_it(added: With) -> None:
+    def a_rare_option(questions: Questionnaire) -> None:
+        questions["member"]["categories"].append({"id": "lost", "label": "I lost it"})
+        del questions["member"]["waves"][NOW]["code"]
+
+    stated_only = added("qsf", a_rare_option)
+    unasked = proposed(stated_only, "member")
+    assert [each["id"] for each in unasked.categories] == ["lost"]
+    assert "lost" in (unasked.fielding or {})["values"].values()
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_wave_is_added_from_each_platforms_export_and_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    asked, instrument = before(platform, labels=False)
+    study = tmp_path / "study"
+    first = exported(asked, BEFORE, platform, study / "data/raw/2022/responses.csv")
+    (study / "config.yaml").write_text(CONFIG, encoding="utf-8")
+    content = json.loads(instrument.model_dump_json(exclude_defaults=True))
+    (study / "data/instrument.yaml").write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    for question in asked.values():
+        question["waves"] = {NOW: question["waves"][BEFORE]}
+    a_new_option(asked)
+    coded(asked, NOW, platform)
+    export = exported(asked, NOW, platform, tmp_path / "next.csv")
+    monkeypatch.chdir(study)
+    made = add_wave(NOW, export=export, questionnaire=stated(asked, NOW, platform, tmp_path), accept=0.9)
+    read_back = read_instrument("data/instrument.yaml")
+    assert first.exists()
+    assert [each.id for each in read_back.asked_in(NOW) if each.waves[NOW].proposed] == ["visits"]
+    assert read_back.by_id["visits"].categories[-1].label == "This is my first visit"
+    assert len(read_back.asked_in(NOW)) == len(read_back.questions)
+    assert "2. Every answer can be read as proposed." in made.report

@@ -122,12 +122,10 @@ def _steps(study: Path, export: Path) -> list[tuple[str, str]]:
 
 
 def mend_the_crosswalk() -> None:
-    """What only a person knows: what the new option is, whether the minutes can be compared, that wishes are coded."""
+    """What only a person knows: how the new option shall be called, and that wishes are coded."""
     edited(
         "data/instrument.yaml",
-        ('      - {id: rarely, label: "Less often"}\n',
-         '      - {id: rarely, label: "Less often"}\n      - {id: first, label: "This was my first visit"}\n'),
-        ('      "2025": {column: Q2}', '      "2025": {column: Q2, offered: [weekly, monthly, rarely]}'),
+        ('{id: first_visit, label: "This was', '{id: first, values: ["This was my first visit"], label: "It was'),
         ('    text: "What should the library change?"\n    type: text\n',
          '    text: "What should the library change?"\n    type: text\n    coded: true\n'),
     )  # fmt: skip
@@ -144,7 +142,7 @@ def test_the_list_names_each_change(day: dict[str, str]) -> None:
 
 def test_nothing_is_built_before_each_proposal_is_decided(day: dict[str, str]) -> None:
     waiting = [line for line in day["undecided"].splitlines() if "this is proposed, and nobody has decided it" in line]
-    assert [line.split(", ")[1].split(".")[0] for line in waiting] == ["visits", "way", "recommend_library_others"]
+    assert [line.split(", ")[1].split(".")[0] for line in waiting] == ["visits", "visits", "way", "recommend"]
 
 
 def test_after_the_switch_the_build_names_the_sentence_that_is_no_longer_true(day: dict[str, str]) -> None:

@@ -68,7 +68,6 @@ def test_what_the_edit_of_a_correction_did_is_told_with_its_part(own: Path) -> N
     told = recount(own, "changes", "--against", "before")
     assert "C108" in told
     assert "## Corrections" in told
-    assert "because of corrections" in told
     assert "## Settings" not in told
 
 

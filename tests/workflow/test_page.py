@@ -26,6 +26,7 @@ def test_what_is_wider_than_the_page_shows_it_until_it_is_scrolled_to_its_end(
     study: Path, chromium: Browser, scheme: str, wide: str
 ) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_default_timeout(120_000)  # a busy machine takes its time to open a page
     page.goto((study / "results/paper/paper.html").as_uri())
     box = page.locator(f".scroll:has({wide}), {wide} .scroll").first
     assert box.get_attribute("aria-label")

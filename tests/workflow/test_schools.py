@@ -20,6 +20,10 @@ PAPER = """\
 Of the schools, {{ share("target", "Yes") }} met the target (confidence interval
 {{ share("target", "Yes") | interval }}), and the mean score is {{ mean("api") | decimals(1) }}
 ({{ mean("api") | interval }}).
+
+Types of schools differ in it ({{ independence("target", by="stype") }}); elementary schools are
+{{ difference("target", "Yes", group="stype", levels=("E", "H")) | points }} ahead of high schools
+({{ p_value("target", "Yes", group="stype", levels=("E", "H")) }}).
 """
 
 
@@ -58,7 +62,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "title": "Schools",
         "authors": ["A. Tester"],
         "waves": {"2000": wave},
-        "estimates": {"groups": ["stype"]},
+        "estimates": {"groups": ["stype"], "compared": ["stype"]},
         "paper": {"wave": "2000", "formats": ["html"]},
     }
     instrument = {"title": "Schools", "questions": QUESTIONS}
@@ -87,7 +91,24 @@ def test_the_estimates_of_a_drawn_sample_are_recounted_in_sql(study: Path) -> No
     command = [sys.executable, "-m", "recount", "verify", "--no-rebuild"]
     run = subprocess.run(command, cwd=study, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "not recounted" not in run.stdout
+    assert "it is a probability under a distribution that SQL has no functions for" in run.stdout
+
+
+def test_tests_and_differences_of_levels_are_printed_and_traced(study: Path) -> None:
+    reference = json.loads((REFERENCE / "reference_values.json").read_text(encoding="utf-8"))["survey_api"]
+    f, above, below, p = reference["svychisq_sch.wide_x_stype_dclus1"]["F_RaoScott"]
+    ledger = json.loads((study / "results/paper/numbers.json").read_text(encoding="utf-8"))
+    printed = {each["keys"][0]: each["value"] for each in ledger["numbers"]}
+    start = "2000/target/independence/rao_scott_second"
+    got = [printed[f"{start}.{part}/stype=*"] for part in ("df", "df_below", "statistic", "p")]
+    assert got == pytest.approx([above, below, f, p], rel=5e-8)
+    row = ledger["estimates"]["2000/target/difference/Yes/stype=E:H"]
+    assert row["value"] == pytest.approx(0.130952380952)
+    assert row["provenance"]["rows"]["base"]["n"] == row["base"]
+    command = [sys.executable, "-m", "recount", "trace", f"{start}.p/stype=*"]
+    run = subprocess.run(command, cwd=study, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "rao_scott_second" in run.stdout
 
 
 def test_no_page_says_wilson_where_the_interval_is_korn_and_graubard(study: Path) -> None:

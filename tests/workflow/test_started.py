@@ -37,4 +37,4 @@ def test_a_real_export_is_a_paper_at_once(tmp_path: Path) -> None:
         pytest.skip("the survey's raw file is not here: RECOUNT_DATA must name the folder of thanksgiving/")
     study = built(tmp_path / "study", export, "results/paper/numbers.json")
     # Of 1,058 respondents 980 celebrate; the raw file says so.
-    assert "980 of 1,058" in printed(study, "first/celebrate_thanksgiving/share/yes")
+    assert "980 of 1,058" in printed(study, "first/celebrate/share/yes")

@@ -67,7 +67,7 @@ def test_a_test_is_written_whole_and_each_of_its_numbers_has_its_estimate(write:
     assert numbers[3]["keys"] == [f"{start}.p/region=*"]
     prose = written.markdown.split("Every number")[0]
     assert "*F*(" in prose
-    assert "Rao and Scott, second order: degrees of freedom below" in written.markdown
+    assert "Rao-Scott (second order): df of the denominator" in written.markdown
 
 
 def test_parts_of_a_test_stand_by_themselves_in_calculations_and_claims(write: Write) -> None:

@@ -153,12 +153,16 @@ def _replaced(before: Counted, now: Counted, labels: Mapping[str, str], replacin
     values = [before.of(list(state.values()))]
     plain = {name: (value, Fraction(1)) for name, (value, _) in state.items()}
     values.append(before.of(list(plain.values())))
+    of_step: dict[str, list[str]] = {}
+    for name, step in labels.items():
+        of_step.setdefault(step, []).append(name)
     for step in replacing.order:
-        for name in (each for each in labels if labels[each] == step):
+        for name in of_step.get(step, ()):
             plain.pop(name, None)
             if name in now.adds:
                 plain[name] = (now.adds[name][0], Fraction(1))
-        values.append(now.of(list(plain.values())))
+        # Sums of fractions take their time, and most steps move nobody.
+        values.append(now.of(list(plain.values())) if step in of_step else values[-1])
     values.append(now.of(list(now.adds.values())))
     return _filled(values, replacing)
 

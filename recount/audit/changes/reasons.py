@@ -55,6 +55,7 @@ class Reasons:
         self._kept = [frozenset(each.respondents) for each in pair]
         self._out = [frozenset(each.excluded[RESPONDENT].astype("str")) for each in pair]
         self._corrections = [corrections(each) for each in pair]
+        self._moved_by_hand = self._corrected(OF_THE_RESPONSE)
         self._rewritten = rewritten(*pair)
         self._differing = cache(self._of_questions)
 
@@ -68,7 +69,7 @@ class Reasons:
         return DEFINITION if stays else BASE
 
     def _came_or_gone(self, name: str) -> str:
-        if name in self._corrected(OF_THE_RESPONSE):
+        if name in self._moved_by_hand:
             return CORRECTION
         if name in self._kept[0]:
             return LEFT_OUT if name in self._out[1] else GONE

@@ -20,7 +20,9 @@ from recount.audit.pages.stages.raw import raw
 from recount.audit.pages.stages.text import text
 from recount.audit.pages.study import Study
 from recount.display import terms
+from recount.estimate.compared import INDEPENDENCE, RANKS
 
+TESTED = (INDEPENDENCE, RANKS)
 VERSION = 1
 Json = dict[str, Any]
 
@@ -52,9 +54,16 @@ def model(study: Study, main: str) -> Json:
         "functions": functions(study),
         "statistics": STATISTICS,
         "methods": {name: list(METHODS[name]) for name in METHODS if name in used},
+        "tests": _tests(study),
         "reasons": list(terms.REASONS.items()),
     }
     return {**made, "counts": _counts(study, made), "texts": study.pool.texts()}
+
+
+def _tests(study: Study) -> dict[str, str]:
+    """Name what is said of tests, as their estimates have it."""
+    found = study.estimates.loc[study.estimates["statistic"].isin(TESTED), "category"].unique()
+    return {str(each): terms.of_test(str(each)) for each in found}
 
 
 def _study(study: Study) -> Json:

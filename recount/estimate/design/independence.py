@@ -6,9 +6,9 @@ The table of shares, and the covariance of its cells by linearisation, are all t
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc, fdtrc
 
 from recount.estimate.design.drawing import Codes, Drawing, Floats, summed
+from recount.estimate.distributions import chi2_above, f_above
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def rao_scott_first(table: Crossed) -> Tested:
     """Test by X^2 over the mean generalised design effect, against chi-squared (Rao and Scott 1984, first order)."""
     effects = design_effects(table)
     freedom = table.freedom
-    p = float(chdtrc(freedom, pearson(table) / effects.mean())) if freedom else np.nan
+    p = float(chi2_above(freedom, pearson(table) / effects.mean())) if freedom else np.nan
     return Tested(pearson(table), freedom, None, p)
 
 
@@ -92,21 +92,21 @@ def rao_scott_second(table: Crossed) -> Tested:
         return Tested(np.nan, table.freedom, table.degrees, np.nan)
     above = float(effects.sum() ** 2 / (effects**2).sum())
     f = pearson(table) / float(effects.sum())
-    return Tested(f, above, above * table.degrees, float(fdtrc(above, above * table.degrees, f)))
+    return Tested(f, above, above * table.degrees, float(f_above(above, above * table.degrees, f)))
 
 
 def wald(table: Crossed) -> Tested:
     """Test that all differences from independence are zero, against F (Koch, Freeman and Freeman 1975)."""
     freedom, below = table.freedom, table.degrees
     w = _wald(table) / freedom if freedom else np.nan
-    return Tested(w, freedom, below, float(fdtrc(freedom, below, w)) if below > 0 else np.nan)
+    return Tested(w, freedom, below, float(f_above(freedom, below, w)) if below > 0 else np.nan)
 
 
 def wald_adjusted(table: Crossed) -> Tested:
     """Test the same with the correction for few clusters (Fellegi 1980; Thomas and Rao 1987)."""
     freedom, below = table.freedom, table.degrees - table.freedom + 1
     w = _wald(table) / freedom * below / table.degrees if freedom and below > 0 else np.nan
-    return Tested(w, freedom, below, float(fdtrc(freedom, below, w)) if below > 0 else np.nan)
+    return Tested(w, freedom, below, float(f_above(freedom, below, w)) if below > 0 else np.nan)
 
 
 def design_effects(table: Crossed) -> Floats:

@@ -6,10 +6,10 @@ that they need is the table of groups (rows) by answers (columns) and its covari
 """
 
 import numpy as np
-from scipy.special import fdtrc, stdtr
 
 from recount.estimate.design.drawing import Floats
 from recount.estimate.design.independence import Crossed, Tested
+from recount.estimate.distributions import f_above, t_cdf
 
 PAIR = 2
 
@@ -37,7 +37,7 @@ def two_groups(table: Crossed) -> Tested:
     if not se > 0 or degrees < 1:
         return Tested(np.nan, degrees, None, np.nan)
     t = float((means[0] - means[1]) / se)
-    return Tested(t, degrees, None, float(2 * stdtr(degrees, -abs(t))))
+    return Tested(t, degrees, None, float(2 * t_cdf(degrees, -abs(t))))
 
 
 def several_groups(table: Crossed) -> Tested:
@@ -51,4 +51,4 @@ def several_groups(table: Crossed) -> Tested:
         return Tested(np.nan, above, below, np.nan)
     off = contrasts @ means
     f = float(off @ np.linalg.solve(variance, off)) / above
-    return Tested(f, above, below, float(fdtrc(above, below, f)))
+    return Tested(f, above, below, float(f_above(above, below, f)))

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaincinv, expit, logit, stdtrit, xlogy
 
 from recount.estimate.design.drawing import Floats
+from recount.estimate.distributions import beta_quantile, t_quantile
 from recount.estimate.intervals import Interval
 
 HALVINGS = 60
@@ -26,6 +26,8 @@ def wald(share: ArrayLike, se: ArrayLike, degrees: ArrayLike, n: ArrayLike, conf
 
 def logistic(share: ArrayLike, se: ArrayLike, degrees: ArrayLike, n: ArrayLike, confidence: float = 0.95) -> Interval:
     """Give the t interval of the log odds, turned back (Korn and Graubard 1999, equation 3.2-4; R's `logit`)."""
+    from scipy.special import expit, logit
+
     p, error, freedom, _ = _floats(share, se, degrees, n)
     with np.errstate(divide="ignore", invalid="ignore"):
         half = _t(freedom, confidence) * error / (p * (1 - p))
@@ -108,6 +110,8 @@ METHODS: dict[str, Callable[..., Interval]] = {
 
 def _crossing(p: Floats, n: Floats, limit: Floats, edge: Floats) -> Floats:
     """Where the deviance reaches the limit, between the share and an edge; found by halving."""
+    from scipy.special import xlogy
+
     inside, outside = p.copy(), edge
     for _ in range(HALVINGS):
         middle = (inside + outside) / 2
@@ -127,13 +131,13 @@ def _effective(p: Floats, error: Floats, freedom: Floats, n: Floats, confidence:
 def _beta(p: Floats, n: Floats, confidence: float) -> Interval:
     tail, x = (1 - confidence) / 2, p * n
     with np.errstate(invalid="ignore"):
-        low = np.where(p <= 0, 0.0, betaincinv(np.where(p <= 0, 1.0, x), n - x + 1, tail))
-        high = np.where(p >= 1, 1.0, betaincinv(x + 1, np.where(p >= 1, 1.0, n - x), 1 - tail))
+        low = np.where(p <= 0, 0.0, beta_quantile(np.where(p <= 0, 1.0, x), n - x + 1, tail))
+        high = np.where(p >= 1, 1.0, beta_quantile(x + 1, np.where(p >= 1, 1.0, n - x), 1 - tail))
     return low, high
 
 
 def _t(degrees: Floats, confidence: float) -> Floats:
-    quantile: Floats = stdtrit(np.maximum(degrees, 1.0), (1 + confidence) / 2)
+    quantile: Floats = t_quantile(np.maximum(degrees, 1.0), (1 + confidence) / 2)
     return quantile
 
 

@@ -67,7 +67,7 @@ def test_a_signature_names_the_digest_of_all_that_the_stage_read_and_wrote() -> 
         "Recounted three.",
         "March 2026",
     )
-    assert set(got["inputs"]) == {"results/2020/clean.csv"}
+    assert set(got["inputs"]) == {"results/2020/clean.csv", "envs/requirements.txt"}
     assert set(got["outputs"]) == {ESTIMATES}
     assert set(got["code"]) == {"scripts/estimate_wave.py", "recount/intervals.py", "rules/estimate.smk"}
     assert set(got["declared"]["settings"]) == {"estimates"}
