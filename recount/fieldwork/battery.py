@@ -15,6 +15,7 @@ _TWO = 2
 _STEPS = 7
 # A column of a numbered list within a question (q7_1, s2q5c0, Q5[1]); those of a scale may also be questions in a row.
 _IN_LIST = re.compile(r"(?P<list>.*\d)(?:[_.c-]|SQ)\d+|(?P<named>.*)\[.+\]", re.DOTALL)
+_NOT_TYPED = re.compile(r"\d|[{}<>]")
 _IN_ROW = re.compile(r"(?P<list>.*\D)\d+", re.DOTALL)
 
 
@@ -30,13 +31,17 @@ class Battery:
         return self.questions[0].type == "scale"
 
     def items(self) -> str:
-        """The items of figure and table: each question by what tells it from the others."""
+        """The items of figure and table: each question by what tells it from the others, where that can be typed there.
+
+        A typed digit would be a number of the paper, and a brace its language; then the instrument's label stands.
+        """
         _, told = common([question.text for question in self.questions])
-        own = told if len(set(told)) == len(told) and all(told) else [question.label for question in self.questions]
+        own = len(set(told)) == len(told) and all(told) and not any(map(_NOT_TYPED.search, told))
         yes = "" if self.scale else f", category: {quoted(_first(self.questions[0]))}"
+        labels = [f", label: {quoted(text)}" if own else "" for text in told]
         named = [
-            f"{{question: {quoted(question.id)}{yes}, label: {quoted(label)}}}"
-            for question, label in zip(self.questions, own, strict=True)
+            f"{{question: {quoted(question.id)}{yes}{label}}}"
+            for question, label in zip(self.questions, labels, strict=True)
         ]
         return f"[{', '.join(named)}]"
 

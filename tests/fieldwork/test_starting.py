@@ -223,6 +223,15 @@ def test_the_command_that_comes_next_names_the_workflow_where_it_lies_elsewhere(
     assert f"next: snakemake --cores 4 --snakefile /there/Snakefile --directory {folder}\n" in away
 
 
+@pytest.mark.parametrize("item", ["It is open 100% of the time", "It is {{ open }}"])
+def test_an_item_that_cannot_be_typed_in_a_figure_stands_by_the_instruments_label(started: Started, item: str) -> None:
+    steps = ["Agree", "Disagree", "Strongly agree", "Neutral"] * 10
+    said = [(f"Q2_{n}", f"Do you agree? - {what}", steps) for n, what in enumerate((item, "It is warm", "It is new"))]
+    started(qualtrics_export(RESPONSES, *said))
+    (figure,) = read_figures("report/figures.yaml").figures.values()
+    assert [each.label for each in figure.items] == ["", "", ""]
+
+
 def test_responses_that_broke_off_are_told_since_they_count(tmp_path: Path) -> None:
     export = "Status,One?,Two?,Three?\n" + "Complete,yes,no,yes\n" * 6 + "Partial,yes,,\n" * 3
     (tmp_path / "e.csv").write_text(export, encoding="utf-8")
