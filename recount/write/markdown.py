@@ -1,7 +1,6 @@
 """Text at the edge to Markdown: escaped, so that no answer and no label can be markup."""
 
 import re
-from collections.abc import Mapping
 
 # Anything that pandoc's Markdown reads as more than itself, wherever in a line it stands.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@&])")
