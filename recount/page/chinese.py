@@ -2,6 +2,7 @@
 
 import base64
 import io
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,8 +35,9 @@ def font_face(text: str) -> str:
     return f'@font-face {{ font-family: "Paper Chinese"; src: url(data:font/woff;base64,{content}) format("woff"); }}\n'
 
 
+@cache
 def _subset(letters: str) -> bytes:
-    """Cut the font down to `letters`; locl keeps the forms of each language apart."""
+    """Cut the font down to `letters`; locl keeps the forms of each language apart. Two pages of a desk need the same."""
     from fontTools.subset import Options, Subsetter, load_font, save_font  # type: ignore[import-untyped]
 
     options = Options(layout_features=["locl"], flavor="woff", recalc_timestamp=False, name_IDs=[0, 13], hinting=False)
