@@ -72,7 +72,7 @@ const workOf = (name) => [...linesKept(name).values()].filter((line) => line.cod
 const askName = () => {
   const here = peopleHere();
   document.getElementById("desk-people").replaceChildren(...here.map((name) => make("button", { type: "button", class: "small", onclick: () => sit(name) },
-    `Go on as ${name}`, make("span", { class: "note" }, ` ${several(workOf(name), "answer", "answers")}`))));
+    `Go on as ${name} `, make("span", { class: "note" }, `(${several(workOf(name), "answer", "answers")})`))));
   nameField.value = "";
   nameFault.textContent = "";
   naming.showModal();

@@ -90,7 +90,7 @@ def test_who_opens_the_desk_after_another_codes_under_their_own_name_and_takes_n
     desk.press("f", "Enter", "s")
     desk.page.reload()
     desk.press("f", "s")
-    assert desk.page.locator("#desk-people button").all_inner_texts() == ["Go on as Ana 2 answers"]
+    assert desk.page.locator("#desk-people button").all_inner_texts() == ["Go on as Ana (2 answers)"]
     desk.sit("Ben")
     assert (desk.given, desk.told) == ([], "Ben codes: 0 answers on this desk.")
     desk.press("f", "l")

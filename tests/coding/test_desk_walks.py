@@ -307,7 +307,7 @@ def test_only_people_are_asked_whether_they_go_on(sits: Sits, tmp_path: Path) ->
     (tmp_path / "sample.csv").write_text("respondent\nR2\n")
     ann.load(tmp_path / "sample.csv")
     other = sits("", address=ann.page.url)
-    assert other.page.locator("#desk-people button").all_inner_texts() == ["Go on as ann 0 answers"]
+    assert other.page.locator("#desk-people button").all_inner_texts() == ["Go on as ann (0 answers)"]
 
 
 @pytest.mark.parametrize(("key", "code"), [("а", "KeyF"), ("F", "KeyF"), ("&", "Digit1")])
