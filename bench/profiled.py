@@ -26,9 +26,11 @@ def profiled(command: Sequence[str], folder: Path) -> list[Share]:
     cost([python, "-m", "cProfile", "-o", str(folder / "profile"), *script], runs=1, folder=folder)
     found = pstats.Stats(str(folder / "profile")).stats  # type: ignore[attr-defined]
     whole = sum(own for _, _, own, _, _ in found.values())
-    taken = {function: own for function, (_, _, own, _, _) in found.items() if _is_ours(function)}
+    # The library stands here, or, of a study's copy, where the contender runs.
+    homes = (f"{ROOT}/recount/", f"{folder}/recount/")
+    taken = {function: own for function, (_, _, own, _, _) in found.items() if _is_ours(function, homes)}
     for function, (_, _, _, _, callers) in found.items():
-        if not _is_ours(function):
+        if function not in taken:
             for caller, (_, _, _, with_all) in callers.items():
                 if caller in taken:
                     taken[caller] += with_all
@@ -42,14 +44,14 @@ def told(shares: Sequence[Share]) -> str:
     return ", ".join(f"{each.share:.0%} {each.function}" for each in shares)
 
 
-def _is_ours(function: Function) -> bool:
+def _is_ours(function: Function, homes: tuple[str, ...]) -> bool:
     # Comprehensions and the like count as what they stand in.
-    return function[0].startswith(str(ROOT / "recount")) and not function[2].startswith("<")
+    return function[0].startswith(homes) and not function[2].startswith("<")
 
 
 def _named(function: Function) -> str:
-    path = Path(function[0]).relative_to(ROOT / "recount").with_suffix("")
-    return f"`{'.'.join(path.parts)}.{function[2]}`"
+    module = function[0].rpartition("/recount/")[2].removesuffix(".py").replace("/", ".")
+    return f"`{module}.{function[2]}`"
 
 
 if __name__ == "__main__":

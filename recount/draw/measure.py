@@ -12,7 +12,6 @@ from recount.draw.theme import MM
 
 # Fine enough that rounding to whole pixels does not matter.
 _DPI = 720
-_POINTS = 72
 # A word; or one East Asian letter, for those lines break anywhere.
 _PIECES = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+")
 

@@ -1,7 +1,6 @@
 """Text at the edge to Markdown: escaped, so that no answer and no label can be markup."""
 
 import re
-from collections.abc import Mapping
 
 # Anything that pandoc's Markdown reads as more than itself, wherever in a line it stands.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@&])")
@@ -58,8 +57,3 @@ def marker(place: int) -> str:
 def place_of(found: re.Match[str]) -> int:
     """Read a marker back."""
     return int("".join(str(ord(character) - _DIGIT_ZERO) for character in found[1]))
-
-
-def without_markers(text: str, texts: Mapping[int, str]) -> str:
-    """Replace markers by what stands for them in plain text."""
-    return MARKER.sub(lambda found: texts.get(place_of(found), ""), text)
