@@ -22,6 +22,7 @@ from recount.estimate.indices import STATISTICS as INDICES
 from recount.estimate.mentions import ALL as MENTIONS
 from recount.estimate.mentions import SHARE as MENTION_SHARE
 from recount.estimate.returning import CHANGE, GAINED, LOST, RETURNING
+from recount.estimate.since import since
 from recount.estimate.weighting import BEFORE, KISH, TARGET
 from recount.study.indices import Index
 from recount.write.number import Estimate
@@ -58,12 +59,13 @@ def _double_coded(who: Who) -> Flags:
 
 
 def _returned(who: Who) -> Flags:
-    return who.tables.named(pd.Series(who.tables.other(who.estimate.level).respondents))
+    """Flag those who are in both waves, and in the estimate's level both times."""
+    return who.level() & _before(who, Who.level)
 
 
 def _before(who: Who, part: Part) -> Flags:
     """Flag the respondents who are in a part of the earlier wave."""
-    earlier = who.tables.other(who.estimate.level)
+    earlier = who.tables.other(since(who.estimate.level).earlier)
     then = Who(earlier, replace(who.estimate, wave=earlier.wave))
     return who.tables.named(pd.Series(earlier.respondents[part(then)]))
 

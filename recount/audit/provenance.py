@@ -13,7 +13,7 @@ from recount.audit.tables import Rows, WaveTables
 from recount.coding.statistics import AGREEMENT
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
 from recount.estimate.indices import STATISTICS as INDICES
-from recount.estimate.returning import SINCE
+from recount.estimate.since import SINCE, since
 from recount.study.settings import Settings
 from recount.write.number import Estimate
 
@@ -92,7 +92,7 @@ def columns(estimate: Estimate, tables: WaveTables) -> Json:
     return {
         "answer": list(answer_columns(estimate, tables)),
         "universe": _named(tables, _universe(estimate.question, tables)),
-        "group": _named(tables, [estimate.group] if estimate.group not in ("", SINCE) else []),
+        "group": _named(tables, filter(None, [_group(estimate)])),
         "weight": _named(tables, [weight.id] if weight else []),
     }
 
@@ -129,10 +129,15 @@ def settings_behind(estimate: Estimate) -> list[str]:
     keys += ["estimates.minimum_base", *_hiding(estimate)]
     keys += ["estimates.confidence"] if estimate.method or estimate.low is not None else []
     if estimate.group == SINCE:
-        return [*keys, f"waves.{estimate.level}", "estimates.protect"]
-    if estimate.statistic in STANDARDISED.values():
-        return [*keys, "comparison"]
-    return [*keys, *(["estimates.groups"] if estimate.group else [])]
+        keys += [f"waves.{since(estimate.level).earlier}", "estimates.protect"]
+    elif estimate.statistic in STANDARDISED.values():
+        keys += ["comparison"]
+    return [*keys, *(["estimates.groups"] if _group(estimate) else [])]
+
+
+def _group(estimate: Estimate) -> str:
+    """The group that an estimate is by, also where it is of two waves; "" where there is none."""
+    return since(estimate.level).group if estimate.group == SINCE else estimate.group
 
 
 def _hiding(estimate: Estimate) -> list[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 from recount.audit.tables import Flags, WaveTables
 from recount.estimate.answers import NO_ANSWER
 from recount.estimate.compared import ALL, levels_of
-from recount.estimate.returning import SINCE
+from recount.estimate.since import SINCE, since
 from recount.study.instrument import Question
 from recount.write.number import Estimate
 
@@ -31,15 +31,19 @@ class Who:
 
     def level(self) -> Flags:
         """Flag the respondents in the level of the group, or in several; everyone where there is none."""
-        if self.estimate.group in ("", SINCE):
+        name, of_level = self.estimate.group, self.estimate.level
+        if name == SINCE:
+            place = since(of_level)
+            name, of_level = place.group, place.level
+        if not name:
             return np.ones(len(self.clean), dtype=np.bool_)
-        levels: tuple[str, ...] = levels_of(self.estimate.level)
+        levels: tuple[str, ...] = levels_of(of_level)
         if levels == (ALL,):
-            group = self.tables.question(self.estimate.group)
+            group = self.tables.question(name)
             levels = tuple(each.id for each in group.offered_in(self.tables.wave) if not each.missing)
         flags = np.zeros(len(self.clean), dtype=np.bool_)
         for level in levels:
-            flags |= self.tables.chosen(self.estimate.group, level)
+            flags |= self.tables.chosen(name, level)
         return flags
 
     def asked(self) -> Flags:

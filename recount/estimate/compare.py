@@ -9,6 +9,7 @@ from recount.estimate.hide import TAKEN_OUT
 from recount.estimate.returning import returning_rows
 from recount.estimate.rounded import ROUNDING
 from recount.estimate.rows import typed
+from recount.estimate.within import standardised_within
 from recount.study.instrument import Instrument
 from recount.study.settings import Estimation, Settings
 
@@ -24,7 +25,8 @@ def compare_waves(waves: Mapping[str, Answered], *, instrument: Instrument, sett
     Raises:
         EstimateError: the composition that config.yaml asks for cannot be had.
     """
-    parts = [make(waves, instrument=instrument, settings=settings) for make in (returning_rows, standardised_rows)]
+    makers = (returning_rows, standardised_rows, standardised_within)
+    parts = [make(waves, instrument=instrument, settings=settings) for make in makers]
     return _unless_rounded(typed(pd.concat(parts, ignore_index=True)), settings.estimates)
 
 

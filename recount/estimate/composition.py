@@ -17,12 +17,15 @@ from recount.estimate.estimate import Fielded, question_rows
 from recount.estimate.hide import hide
 from recount.estimate.intervals import Numbers
 from recount.estimate.rows import table, typed, wave_row
-from recount.estimate.tabulate import sample
+from recount.estimate.tabulate import Codes, sample
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 
 STANDARDISED = {"share": "standardised_share", "mean": "standardised_mean"}
 EFFECTIVE = "effective_n"
+
+# By group: the ids of its levels, and the level of each respondent; -1 for none.
+Levels = dict[str, tuple[tuple[str, ...], Codes]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ def standardised_rows(waves: Mapping[str, Answered], *, instrument: Instrument, 
         return table([wave_row("", "", 0.0)]).iloc[:0]
     weights = common_weights(waves, instrument=instrument, settings=settings)
     return pd.concat(
-        [_rows(waves[wave], weights[wave], instrument=instrument, settings=settings) for wave in waves],
+        [rows_with(weights[wave], waves[wave], instrument=instrument, settings=settings) for wave in waves],
         ignore_index=True,
     )
 
@@ -61,7 +64,7 @@ def common_weights(
         return {}
     questions = [instrument.question(name) for name in declared.by]
     _check_asked(questions, waves, declared.weight_to)
-    own = {wave: _own_weights(each, instrument) for wave, each in waves.items()}
+    own = {wave: own_weights(each, instrument) for wave, each in waves.items()}
     margins = {
         wave: [
             _margin(each, question, own[wave], waves[declared.weight_to], own[declared.weight_to])
@@ -73,7 +76,8 @@ def common_weights(
     return {wave: raked(own[wave], margins[wave]) for wave in waves}
 
 
-def _own_weights(answered: Answered, instrument: Instrument) -> Numbers:
+def own_weights(answered: Answered, instrument: Instrument) -> Numbers:
+    """Give the weights that the wave came with; 1 for each respondent where it came with none."""
     given = answers.weights(answered.clean, instrument, answered.wave)
     return np.ones(len(answered.clean)) if given is None else given
 
@@ -98,11 +102,14 @@ def _levels(clean: pd.DataFrame, question: Question) -> NDArray[np.intp]:
     return np.where((codes < 0) | missing[codes], len(question.categories), codes)
 
 
-def _rows(answered: Answered, weights: Numbers, *, instrument: Instrument, settings: Settings) -> pd.DataFrame:
+def rows_with(
+    weights: Numbers, answered: Answered, *, instrument: Instrument, settings: Settings, levels: Levels | None = None
+) -> pd.DataFrame:
+    """Estimate the shares and means of a wave with these weights, of all respondents and of the levels of groups."""
     fielded = Fielded(
         clean=answered.clean,
         wave=answered.wave,
-        sample=sample({}, weights, len(answered.clean)),
+        sample=sample(levels or {}, weights, len(answered.clean)),
         asked=asked(answered.clean, instrument, answered.wave),
         settings=settings.estimates,
         declared=settings.waves[answered.wave],

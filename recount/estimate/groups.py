@@ -34,7 +34,7 @@ def sample_of(
     """
     asked = [question for name in groups if wave in (question := instrument.question(name)).waves]
     _check(asked)
-    levels = {question.id: _levels(clean, question, wave) for question in asked}
+    levels = {question.id: codes_of_levels(clean, question, wave) for question in asked}
     made = sample(levels, weights.after, len(clean))
     if declared.drawn is None:
         return made
@@ -61,8 +61,8 @@ def _check(groups: list[Question]) -> None:
         )
 
 
-def _levels(clean: pd.DataFrame, question: Question, wave: str) -> tuple[tuple[str, ...], Codes]:
-    """The ids of the levels, in the order of the instrument, and each respondent's; -1 for none."""
+def codes_of_levels(clean: pd.DataFrame, question: Question, wave: str) -> tuple[tuple[str, ...], Codes]:
+    """Give the ids of the levels, in the order of the instrument, and each respondent's; -1 for none."""
     offered = [category.id for category in question.offered_in(wave) if not category.missing]
     places = [offered.index(each.id) if each.id in offered else -1 for each in question.categories]
     return tuple(offered), pd.Index([*places, -1]).to_numpy()[answers.chosen(clean, question)]

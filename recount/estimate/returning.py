@@ -1,8 +1,8 @@
 """Respondents who answered in two waves, found by their id: who came to an answer, who left it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
@@ -17,14 +17,13 @@ from recount.estimate.hide import hide, hide_changes
 from recount.estimate.multi import read_ticks, valid_ticks
 from recount.estimate.paired import Twice, newcombe_paired
 from recount.estimate.rows import COLUMNS, table
+from recount.estimate.since import SINCE, Since
 from recount.estimate.single import valid_answers
 from recount.estimate.tabulate import Flags
 from recount.study.breaks import break_between
 from recount.study.instrument import Instrument, Question
-from recount.study.settings import Settings
+from recount.study.settings import Estimation, Settings
 
-# Stands in `group` of rows about two waves; `level` is then the earlier one.
-SINCE = "since"
 RETURNING, GAINED, LOST, CHANGE = "returning", "gained", "lost", "change"
 PAIRED = "newcombe paired"
 
@@ -33,23 +32,29 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Choices:
-    """Whom a question's percentages are of, and who chose each of its categories, nets or codes; by respondent."""
+    """Whom a question's percentages are of, and who chose each of its categories, nets or codes; by respondent.
+
+    `levels` are those of a closed question as a group: whoever gave the answer, in the question's base or not.
+    """
 
     respondents: pd.Index
     base: Flags
     chose: dict[str, Flags]
+    levels: dict[str, Flags]
 
     def of(self, respondents: pd.Index) -> "Choices":
         """Bring them into the order of these respondents, who are among them."""
         places = self.respondents.get_indexer(respondents)
-        return Choices(respondents, self.base[places], {name: each[places] for name, each in self.chose.items()})
+        chose, levels = ({name: each[places] for name, each in of.items()} for of in (self.chose, self.levels))
+        return Choices(respondents, self.base[places], chose, levels)
 
 
 def returning_rows(waves: Mapping[str, Answered], *, instrument: Instrument, settings: Settings) -> pd.DataFrame:
-    """Follow the respondents of each two waves, in the order of config.yaml.
+    """Follow the respondents of each two waves, in the order of config.yaml: all, and those of a level both times.
 
-    Nothing is followed where either wave is weighted (the weights are those of another set of respondents), or has no
-    question of type id, or where `estimates.protect` is `respondents`: a change is one person's answer.
+    Whoever moved from one level to another is in neither. Nothing is followed where either wave is weighted (the
+    weights are those of another set of respondents), or has no question of type id, or where `estimates.protect` is
+    `respondents`: a change is one person's answer.
     """
     followed = {} if settings.estimates.protect == "respondents" else waves
     chosen = {
@@ -57,7 +62,7 @@ def returning_rows(waves: Mapping[str, Answered], *, instrument: Instrument, set
     }
     rows: list[Row] = []
     for earlier, later in combinations(chosen, 2):
-        rows += _pair(earlier, later, chosen, instrument, settings.estimates.confidence)
+        rows += _pair(earlier, later, chosen, instrument, settings.estimates)
     columns = {name: np.array([row.get(name, _nothing(name)) for row in rows], dtype=object) for name in COLUMNS[1:]}
     return hide_changes(hide(table([columns]), settings.estimates), (GAINED, LOST))
 
@@ -77,34 +82,49 @@ def _all_choices(of: Answered, instrument: Instrument) -> dict[str, Choices]:
 
 
 def _pair(
-    earlier: str, later: str, chosen: Mapping[str, dict[str, Choices]], instrument: Instrument, confidence: float
+    earlier: str, later: str, chosen: Mapping[str, dict[str, Choices]], instrument: Instrument, rules: Estimation
 ) -> Iterator[Row]:
     shared = [each for each in chosen[later] if each in chosen[earlier]]
     if not shared:
         return
     before, now = (chosen[wave][shared[0]].respondents for wave in (earlier, later))
     both = now[now.isin(before)]
-    yield _row((earlier, later), "-", RETURNING, len(both), n=len(both), base=len(now))
-    for name in shared:
-        pair = (chosen[earlier][name].of(both), chosen[later][name].of(both))
-        yield from _changes(instrument.by_id[name], *pair, (earlier, later), confidence)
+    yield _row((later, Since(earlier)), "-", RETURNING, len(both), n=len(both), base=len(now))
+    pairs = {name: (chosen[earlier][name].of(both), chosen[later][name].of(both)) for name in shared}
+    groups = [instrument.by_id[name] for name in rules.groups if name in pairs]
+    alike = [each.id for each in groups if not break_between(each, earlier, later)]
+    levels = {name: _levels(Since(earlier, name), *pairs[name]) for name in alike}
+    for name, pair in pairs.items():
+        yield from _changes(instrument.by_id[name], pair, (later, Since(earlier)), rules.confidence)
+        beside = [of_group for group, of_group in levels.items() if group != name]
+        for place, inside in chain.from_iterable(each.items() for each in beside):
+            part = tuple(replace(each, base=each.base & inside) for each in pair)
+            yield from _changes(instrument.by_id[name], part, (later, place), rules.confidence)
+
+
+def _levels(since: Since, before: Choices, now: Choices) -> dict[Since, Flags]:
+    """Flag those of each level of a group in both waves."""
+    shared = [name for name in now.levels if name in before.levels]
+    return {replace(since, level=name): before.levels[name] & now.levels[name] for name in shared}
 
 
 def _changes(
-    question: Question, before: Choices, now: Choices, waves: tuple[str, str], confidence: float
+    question: Question, pair: tuple[Choices, ...], place: tuple[str, Since], confidence: float
 ) -> Iterator[Row]:
+    before, now = pair
     base = before.base & now.base
+    waves = (place[1].earlier, place[0])
     known = [name for name in now.chose if name in before.chose and not break_between(question, *waves, name)]
     if known:
-        yield _row(waves, question.id, RETURNING, base.sum(), n=base.sum(), base=now.base.sum())
+        yield _row(place, question.id, RETURNING, base.sum(), n=base.sum(), base=now.base.sum())
     for name in known:
         twice = followed(base, before.chose[name], now.chose[name])
         for statistic, count in ((GAINED, twice.gained), (LOST, twice.lost)):
-            yield _row(waves, question.id, statistic, count, category=name, n=count, base=twice.base)
+            yield _row(place, question.id, statistic, count, category=name, n=count, base=twice.base)
         low, high = newcombe_paired(twice, confidence)
         ends = {"low": low, "high": high, "method": PAIRED}
         change = {"category": name, "base": twice.base, "unit": "difference of shares", **ends}
-        yield _row(waves, question.id, CHANGE, twice.change, **change)
+        yield _row(place, question.id, CHANGE, twice.change, **change)
 
 
 def followed(base: Flags, before: Flags, now: Flags) -> Twice:
@@ -124,7 +144,8 @@ def choices(of: Answered, question: Question, inside: Flags) -> Choices:
     everyone = np.ones(len(respondents), dtype=np.bool_)
     base = {"asked": inside, "respondents": everyone}.get(question.base, inside & valid)
     nets = {name: _any(chose, members, len(base)) for name, members in question.nets.items()}
-    return Choices(respondents, base, {name: each & inside & base for name, each in (chose | nets).items()})
+    levels = chose if question.type in ("single", "scale") else {}
+    return Choices(respondents, base, {name: each & inside & base for name, each in (chose | nets).items()}, levels)
 
 
 def _closed(of: Answered, question: Question) -> tuple[Flags, dict[str, Flags]]:
@@ -154,9 +175,9 @@ def _any(chose: Mapping[str, Flags], members: tuple[str, ...], size: int) -> Fla
     return found
 
 
-def _row(waves: tuple[str, str], question: str, statistic: str, value: float, **columns: Any) -> Row:
+def _row(of: tuple[str, Since], question: str, statistic: str, value: float, **columns: Any) -> Row:
     """One row about two waves: of the later one, `since` the earlier one."""
-    earlier, later = waves
-    place = {"wave": later, "question": question, "statistic": statistic, "group": SINCE, "level": earlier}
+    later, since = of
+    place = {"wave": later, "question": question, "statistic": statistic, "group": SINCE, "level": str(since)}
     made = {"value": float(value), "unit": "respondents", **columns}
     return {**place, **made, **{f"weighted_{name}": made[name] for name in ("n", "base") if name in made}}

@@ -37,9 +37,9 @@ class Answers:
         """Count all categories that were ticked, or codes that were given."""
         return self._lookup.find("mentions", question, **where)
 
-    def standardised(self, question: str, category: str, *, wave: str | None = None) -> Number:
-        """Give the share that the wave would have with the composition that config.yaml asks for."""
-        return self._lookup.find(STANDARDISED["share"], question, category, wave=wave)
+    def standardised(self, question: str, category: str, **where: Any) -> Number:
+        """Give the share that the wave, or a level of it, would have with the composition that config.yaml asks for."""
+        return self._lookup.find(STANDARDISED["share"], question, category, **where)
 
     def effective_n(self, wave: str | None = None) -> Number:
         """Give how many unweighted respondents the wave is worth with that composition."""

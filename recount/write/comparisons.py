@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from recount.errors import EstimateError, Finding
 from recount.estimate.composition import EFFECTIVE, STANDARDISED
-from recount.estimate.returning import CHANGE, GAINED, LOST, SINCE
+from recount.estimate.returning import CHANGE, GAINED, LOST
+from recount.estimate.since import SINCE
 from recount.study.breaks import break_between
 from recount.study.figures import Item
 from recount.study.tables import Table

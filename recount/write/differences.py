@@ -1,25 +1,25 @@
 """The functions of the paper's language that hold two waves, or two levels of a group, against each other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from recount.errors import EstimateError, Finding, TemplateError, nearest
 from recount.estimate.composition import STANDARDISED
 from recount.estimate.returning import CHANGE, GAINED, LOST, RETURNING
+from recount.estimate.since import since
 from recount.study.breaks import break_between
-from recount.study.settings import NoChange
-from recount.write.arithmetic import HUNDRED, P_VALUE, POINTS, SHARE, combined
+from recount.write.arithmetic import P_VALUE, SHARE
 from recount.write.lookup import Lookup
-from recount.write.number import Declared, Number, Operation, described
+from recount.write.no_change import TESTS, undeclared
+from recount.write.number import Declared, Number, Operation
 from recount.write.random import check_drawn
-from recount.write.truth import Joined, Truth, compared
+from recount.write.truth import Truth
 from recount.write.two_samples import (
     ADJUSTED,
     adjusted_p,
     difference_of,
     drawn_together,
-    ends_of,
     p_of_change,
     p_of_difference,
     p_of_estimated,
@@ -53,14 +53,16 @@ class Differences:
         Two waves may be compared within a level. The interval is that of independent samples, made from the intervals
         of the two shares (`recount.estimate.intervals.mover`); without both there is none. Levels that one cluster, one
         stratum or raked weights span are no independent samples: their difference is an estimate of its own
-        (`recount.estimate.compared`). `returning`: among those who answered in both waves, with the interval of paired
-        shares (`recount.estimate.paired`). `standardised`: with the composition that config.yaml asks for. `though`:
-        the waves are compared across a break, and the sentence says so in these words.
+        (`recount.estimate.compared`). `returning`: among those who answered in both waves, and were in the level in
+        both, with the interval of paired shares (`recount.estimate.paired`). `standardised`: with the composition that
+        config.yaml asks for. `though`: the waves are compared across a break, and the sentence says so in these words.
         """
         where: dict[str, Any] = {"group": group, "level": level, "levels": levels, "wave": wave}
         if returning:
-            self._check_plain("difference", question, standardised=standardised, though=though, **where)
-            return self._followed("difference", CHANGE, question, category, waves)
+            self._check_plain(
+                "difference", question, standardised=standardised, though=though, levels=levels, wave=wave
+            )
+            return self._followed("difference", CHANGE, question, category, waves, group=group, level=level)
         statistic = STANDARDISED["share"] if standardised else "share"
         pair = self._pair(_Asked("difference", question, category, tuple(waves), statistic, though), **where)
         made = self._lookup.apart(*pair) if drawn_together(*pair) else None
@@ -87,13 +89,16 @@ class Differences:
         """
         where: dict[str, Any] = {"group": group, "level": level, "levels": levels, "wave": wave}
         if returning:
-            self._check_plain("p_value", question, **where)
-            gained, lost = (self._followed("p_value", each, question, category, waves) for each in (GAINED, LOST))
+            self._check_plain("p_value", question, levels=levels, wave=wave)
+            gained, lost = (
+                self._followed("p_value", each, question, category, waves, group=group, level=level)
+                for each in (GAINED, LOST)
+            )
             pair = (gained, lost)
         else:
             pair = self._pair(_Asked("p_value", question, category, tuple(waves)), **where)
         for row in (row for each in pair for row in each.estimates()):
-            for drawn in (row.wave, row.level) if returning else (row.wave,):
+            for drawn in (row.wave, since(row.level).earlier) if returning else (row.wave,):
                 check_drawn(self._lookup, drawn, f"p_value {question}")
         if returning:
             return p_of_change(*pair)
@@ -111,17 +116,25 @@ class Differences:
             )
         return adjusted_p(p_values, method)
 
-    def returning(self, question: str = "", *, waves: Sequence[str]) -> Number:
+    def returning(self, question: str = "", *, waves: Sequence[str], group: str = "", level: str = "") -> Number:
         """Count the respondents who answered in both waves, or in both gave the question a valid answer."""
-        return self._lookup.followed(RETURNING, question, waves=_two(waves, "returning"))
+        if group and not question:
+            raise TemplateError(
+                Finding(
+                    problem="who returned is counted within a level for a question",
+                    key="returning",
+                    expected=f'returning("QUESTION", waves=("2018", "2020"), group="{group}", level="{level}")',
+                )
+            )
+        return self._lookup.followed(RETURNING, question, waves=_two(waves, "returning"), group=group, level=level)
 
-    def gained(self, question: str, category: str, *, waves: Sequence[str]) -> Number:
+    def gained(self, question: str, category: str, *, waves: Sequence[str], group: str = "", level: str = "") -> Number:
         """Count the returning respondents who chose the category in the second wave and not in the first."""
-        return self._followed("gained", GAINED, question, category, waves)
+        return self._followed("gained", GAINED, question, category, waves, group=group, level=level)
 
-    def lost(self, question: str, category: str, *, waves: Sequence[str]) -> Number:
+    def lost(self, question: str, category: str, *, waves: Sequence[str], group: str = "", level: str = "") -> Number:
         """Count the returning respondents who chose the category in the first wave and not in the second."""
-        return self._followed("lost", LOST, question, category, waves)
+        return self._followed("lost", LOST, question, category, waves, group=group, level=level)
 
     def unchanged(
         self, question: str, category: str, *, waves: Sequence[str], group: str = "", level: str = ""
@@ -129,7 +142,7 @@ class Differences:
         """Say whether a share stayed the same between two waves, by the test that the study declares."""
         declared = self._lookup.settings.estimates.no_change
         if declared is None:
-            raise _undeclared(question)
+            raise undeclared(question)
         pair = self._pair(_Asked("unchanged", question, category, tuple(waves)), group=group, level=level)
         difference = difference_of(*pair)
         return TESTS[declared.test](difference, declared, self._confidence())
@@ -178,11 +191,13 @@ class Differences:
     def _share(self, asked: "_Asked", wave: str | None, group: str, level: str) -> Number:
         return self._lookup.find(asked.statistic, asked.question, asked.category, wave=wave, group=group, level=level)
 
-    def _followed(self, name: str, statistic: str, question: str, category: str, waves: Sequence[str]) -> Number:
-        """An estimate of the returning respondents; across a break there is none."""
+    def _followed(
+        self, name: str, statistic: str, question: str, category: str, waves: Sequence[str], **within: str
+    ) -> Number:
+        """An estimate of the returning respondents, all or within a level; across a break there is none."""
         pair = _two(waves, name)
         self._check_comparable(_Asked(name, question, category, pair))
-        return self._lookup.followed(statistic, question, category, waves=pair)
+        return self._lookup.followed(statistic, question, category, waves=pair, **within)
 
     def _check_plain(self, name: str, question: str, **others: object) -> None:
         """Refuse what does not go together with returning respondents."""
@@ -231,56 +246,3 @@ def _two(waves: Sequence[str], name: str) -> tuple[str, str]:
         )
     first, second = waves
     return str(first), str(second)
-
-
-def _undeclared(question: str) -> TemplateError:
-    return TemplateError(
-        Finding(
-            problem='the study does not declare what "no change" is',
-            key=f"unchanged {question}",
-            expected="estimates.no_change in config.yaml, such as {test: margin, points: 5}",
-            mend="declare a test there; docs/settings.md says what each can show",
-        )
-    )
-
-
-def _by_margin(difference: Number, declared: NoChange, _: Number) -> Truth:
-    line = _points(declared)
-    within = (compared("<", difference, line), compared(">", difference, combined("negative", line)))
-    return Joined("and", within, test=f"no change by a margin of {declared.points:g} percentage points")
-
-
-def _by_equivalence(difference: Number, declared: NoChange, confidence: Number) -> Truth:
-    line, (low, high) = _points(declared), _ends(difference, confidence)
-    within = (compared("<", high, line), compared(">", low, combined("negative", line)))
-    return Joined("and", within, test=f"no change by equivalence within {declared.points:g} percentage points")
-
-
-def _by_interval(difference: Number, _: NoChange, confidence: Number) -> Truth:
-    low, high = _ends(difference, confidence)
-    covers = (compared("<=", low, 0), compared(">=", high, 0))
-    return Joined("and", covers, test="no change by an interval that covers zero")
-
-
-TESTS: dict[str, Callable[[Number, NoChange, Number], Truth]] = {
-    "margin": _by_margin,
-    "equivalence": _by_equivalence,
-    "interval": _by_interval,
-}
-
-
-def _points(declared: NoChange) -> Number:
-    value = (declared.points or 0.0) / HUNDRED
-    return Number(value=value, unit=POINTS, trace=Declared("config.yaml", "estimates.no_change.points"))
-
-
-def _ends(difference: Number, confidence: Number) -> tuple[Number, Number]:
-    if difference.low is None and not difference.hidden:
-        raise EstimateError(
-            Finding(
-                problem="this difference has no interval, which the declared test of no change asks for",
-                key=described(difference),
-                mend="declare the test margin under estimates.no_change in config.yaml",
-            )
-        )
-    return ends_of(difference, confidence)

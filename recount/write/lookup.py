@@ -11,14 +11,16 @@ from recount.display.counts import counted
 from recount.display.decimals import decimals_of
 from recount.errors import EstimateError, Finding, WaitingError, nearest
 from recount.estimate.answers import NO_ANSWER
-from recount.estimate.compared import APART, DIFFERENCE, RANKS
-from recount.estimate.returning import SINCE
+from recount.estimate.compared import APART, DIFFERENCE
+from recount.estimate.composition import STANDARDISED
+from recount.estimate.since import SINCE, Since
 from recount.estimate.waiting import OF_CODES, waiting
 from recount.study.codebook import NONE, Codebook
 from recount.study.instrument import Instrument, Question
 from recount.study.settings import Settings
 from recount.write.index import Index, key_of, number_of
 from recount.write.instead import instead
+from recount.write.lacking import not_followed, not_standardised, not_tested
 from recount.write.number import Estimate, Label, Number, Operation
 
 # What can be asked for besides a question's own categories, unless one of them has that id.
@@ -84,9 +86,21 @@ class Lookup:
         if question and category and "+" not in category:
             _among(category, self.categories(question), f"{question!r} has no such category")
         self._point_to_share_asked(key, statistic, question, category, named)
+        if group and statistic in STANDARDISED.values() and key not in self.index:
+            why = not_standardised(question, group, settings=self.settings, instrument=self.instrument)
+            raise EstimateError(Finding(problem=why, key=key))
         return number_of(self.index.find(key))
 
-    def followed(self, statistic: str, question: str, category: str = "", *, waves: tuple[str, str]) -> Number:
+    def followed(
+        self,
+        statistic: str,
+        question: str,
+        category: str = "",
+        *,
+        waves: tuple[str, str],
+        group: str = "",
+        level: str = "",
+    ) -> Number:
         """Find an estimate of the respondents of two waves; raise `EstimateError` that says why there is none."""
         earlier, later = (self.wave(each) for each in waves)
         if question:
@@ -95,9 +109,12 @@ class Lookup:
                 self.check_coded(statistic, question, wave)
             if category:
                 _among(category, self.categories(question), f"{question!r} has no such category")
-        key = key_of(later, question, statistic, category=category, group=SINCE, level=earlier)
+        self._check_group(group, level)
+        place = Since(earlier, group, level)
+        key = key_of(later, question, statistic, category=category, group=SINCE, level=str(place))
         if key not in self.index:
-            raise EstimateError(Finding(problem=self._not_followed(question, earlier, later), key=key))
+            why = not_followed(question, later, place, settings=self.settings, instrument=self.instrument)
+            raise EstimateError(Finding(problem=why, key=key))
         return number_of(self.index.find(key))
 
     def apart(self, first: Number, second: Number) -> Number | None:
@@ -121,35 +138,8 @@ class Lookup:
         self._check_group(by, next(iter(self.categories(by))) if by in self.instrument.by_id else by)
         found = {row.category: number_of(row) for row in self.index.of(named, question, statistic) if row.group == by}
         if not found:
-            raise EstimateError(self._not_tested(statistic, self.question_of(question), by, named))
+            raise EstimateError(not_tested(statistic, self.question_of(question), by, named, self.settings.estimates))
         return found
-
-    def _not_tested(self, statistic: str, question: Question, by: str, wave: str) -> Finding:
-        problem, mend = f"wave {wave} did not ask {by!r}", ""
-        if by not in self.settings.estimates.compared:
-            problem = f"nothing is tested by {by!r}"
-            mend = f"add {by} to estimates.compared in config.yaml"
-        elif question.id == by:
-            problem = "a question always goes together with itself"
-        elif question.type not in ("single", "scale"):
-            problem = f"only questions of one answer are tested, and this one is of type {question.type}"
-        elif statistic == RANKS and question.type != "scale":
-            problem = "its answers have no order: ranks are of questions of type scale"
-            mend = f'ask for independence("{question.id}", by="{by}")'
-        return Finding(problem=problem, key=f"{statistic} {question.id}", mend=mend)
-
-    def _not_followed(self, question: str, earlier: str, later: str) -> str:
-        names = list(self.settings.waves)
-        if names.index(earlier) >= names.index(later):
-            return f"wave {earlier} does not come before wave {later} in config.yaml"
-        if self.settings.estimates.protect == "respondents":
-            return "respondents are protected, and a change is one person's answer"
-        for wave in (earlier, later):
-            if self.instrument.of_type("id", wave) is None:
-                return f"wave {wave} has no question of type id, so that nobody can be found again"
-            if self.instrument.of_type("weight", wave) is not None:
-                return f"wave {wave} is weighted, and its weights are not made for those who answered twice"
-        return f"the returning respondents were not followed in {question!r}: only closed and coded questions are"
 
     def label(self, question: str, category: str = "", *, trace: Number | None = None) -> Label:
         """Give the label of a question or of one of its categories."""

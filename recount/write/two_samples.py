@@ -11,6 +11,7 @@ from recount.errors import EstimateError, Finding
 from recount.estimate.intervals import Numbers, mover, wilson
 from recount.estimate.multiplicity import benjamini_hochberg, holm
 from recount.estimate.significance import fisher_exact, mcnemar, t_test, z_test
+from recount.estimate.since import SINCE
 from recount.write.arithmetic import P_VALUE, combined
 from recount.write.number import Estimate, Number, Operation
 
@@ -35,7 +36,7 @@ def independent(first: Number, second: Number) -> bool:
 def _apart(first: Estimate, second: Estimate) -> bool:
     if first.wave != second.wave:
         return True
-    levels = bool(first.group) and first.group == second.group and first.level != second.level
+    levels = first.group not in ("", SINCE) and first.group == second.group and first.level != second.level
     return levels and not (first.drawn_together or second.drawn_together)
 
 

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 CLEAN, CODES = "results/2020/clean.csv", "results/2020/codes.csv"
 CODE = ["recount/dates.py", "scripts/clean_wave.py", "envs/requirements.txt"]
 RECORD = Path("results/records/clean_wave/2020.json")
+RECORD_OF_CODES = Path("results/records/code_answers/2020.json")
 INSTRUMENT = "data/instrument.yaml"
 
 
@@ -77,6 +78,8 @@ def test_what_a_rule_wrote_is_read_also_when_only_its_date_changed() -> None:
 def test_what_people_write_may_change() -> None:
     Path(INSTRUMENT).write_text("title: Another\n", encoding="utf-8")
     run("code_answers", [INSTRUMENT], CODES, wildcards=WAVE)
+    assert json.loads(RECORD_OF_CODES.read_text(encoding="utf-8"))["inputs"][INSTRUMENT] == digest(INSTRUMENT)
+    assert json.loads(RECORD.read_text(encoding="utf-8"))["inputs"][INSTRUMENT] != digest(INSTRUMENT)
 
 
 def test_the_record_of_a_rule_that_was_renamed_does_not_stand_in_the_way() -> None:
@@ -88,6 +91,7 @@ def test_the_record_of_a_rule_that_was_renamed_does_not_stand_in_the_way() -> No
 def test_a_record_that_another_job_is_writing_is_passed_over() -> None:
     Path("results/records/other.json").write_text('{"rule": ', encoding="utf-8")
     run("code_answers", [CLEAN], CODES, wildcards=WAVE)
+    assert json.loads(RECORD_OF_CODES.read_text(encoding="utf-8"))["inputs"][CLEAN] == digest(CLEAN)
 
 
 def test_a_job_that_fails_leaves_no_record(study: Path) -> None:

@@ -75,8 +75,13 @@ def answered(wave: str, table: dict[str, Any]) -> Answered:
     return Answered(wave=wave, clean=rows, coding=Coding(codes, None, None, BOOK))
 
 
-def compared(questions: list[dict[str, Any]] = QUESTIONS, later: dict[str, Any] = LATER, **more: Any) -> pd.DataFrame:
-    waves = {"2018": answered("2018", EARLIER), "2020": answered("2020", later)}
+def compared(
+    questions: list[dict[str, Any]] = QUESTIONS,
+    later: dict[str, Any] = LATER,
+    earlier: dict[str, Any] = EARLIER,
+    **more: Any,
+) -> pd.DataFrame:
+    waves = {"2018": answered("2018", earlier), "2020": answered("2020", later)}
     return compare_waves(waves, instrument=make_instrument(*questions), settings=settings(**more)).set_index("key")
 
 

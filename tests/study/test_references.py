@@ -30,6 +30,9 @@ def test_declarations_that_name_only_what_is_declared_pass() -> None:
         {"figures": {"f": {"kind": "bars", "caption": "c", "items": [{"question": "sector"}]}}}
     )
     check_references(settings(estimates={"groups": ["sector"]}), INSTRUMENT, figures, Tables())
+    with pytest.raises(StudyError) as caught:
+        check_references(settings(estimates={"groups": ["sectr"]}), INSTRUMENT, figures, Tables())
+    assert [each.key for each in caught.value.findings] == ["estimates.groups"]
 
 
 def test_every_unknown_question_and_wave_is_told_with_its_file_and_key() -> None:

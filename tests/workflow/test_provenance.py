@@ -27,6 +27,11 @@ def ledger(study: Path) -> dict[str, Any]:
     return content
 
 
+def broken(schema: dict[str, Any], content: dict[str, Any]) -> list[str]:
+    """Where the content does not keep to the schema."""
+    return [each.json_path for each in jsonschema.Draft202012Validator(schema).iter_errors(content)]
+
+
 def counted_otherwise(study: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """Find the rows of every estimate, printed or not; `members` raises where they are not as many as it counts."""
     monkeypatch.chdir(study)
@@ -38,12 +43,12 @@ def counted_otherwise(study: Path, monkeypatch: pytest.MonkeyPatch) -> int:
 @in_study
 def test_the_ledger_keeps_to_its_schema(study: Path) -> None:
     schema = json.loads((ROOT / "docs/numbers.schema.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator(schema).validate(ledger(study))
+    assert broken(schema, ledger(study)) == []
 
 
 def test_the_ledger_of_a_weighted_survey_keeps_to_its_schema(masculinity: Path) -> None:
     schema = json.loads((ROOT / "docs/numbers.schema.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator(schema).validate(ledger(masculinity))
+    assert broken(schema, ledger(masculinity)) == []
 
 
 @in_study

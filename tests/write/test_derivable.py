@@ -38,6 +38,7 @@ ROWS = [
 ]
 RESPONDENTS = {"estimates": {"groups": ["region"], "protect": "respondents"}}
 TOTAL, LEVEL = '{{ share("office", "yes") }}', '{{ share("office", "yes", group="region", level="africa") }}'
+BOTH = ["2020/office/share/yes", HIDDEN.replace("asia", "africa")]
 ITEM = {"question": "office", "category": "yes"}
 NUMBERS = {"low": None, "high": None, "asked": None, "answered": None}
 
@@ -46,6 +47,11 @@ NUMBERS = {"low": None, "high": None, "asked": None, "answered": None}
 def estimates() -> pd.DataFrame:
     """One office question by region; asia is too small, and africa is all there is besides."""
     return pd.DataFrame([{**NUMBERS, **each} for each in ROWS])
+
+
+def printed(written: Written) -> list[str]:
+    """The keys of all numbers that stand in the paper."""
+    return [key for each in written.numbers["numbers"] for key in each["keys"]]
 
 
 def faults(write: Write, template: str, **options: Any) -> tuple[Finding, ...]:
@@ -88,12 +94,20 @@ def test_a_mean_that_few_dominate_is_told_where_the_other_level_and_the_total_ar
 
 
 def test_for_readers_the_same_paper_is_written(write: Write) -> None:
-    write(f"{TOTAL} {LEVEL}", settings={"estimates": {"groups": ["region"]}})
+    got = write(f"{TOTAL} {LEVEL}", settings={"estimates": {"groups": ["region"]}})
+    assert printed(got) == BOTH
 
 
-@pytest.mark.parametrize("template", [TOTAL, LEVEL, f"{LEVEL} {{{{ share('region', 'asia') }}}}"])
-def test_a_paper_that_leaves_one_of_the_numbers_out_is_written(write: Write, template: str) -> None:
-    write(template, settings=RESPONDENTS)
+@pytest.mark.parametrize(
+    ("template", "keys"),
+    [
+        (TOTAL, BOTH[:1]),
+        (LEVEL, BOTH[1:]),
+        (f"{LEVEL} {{{{ share('region', 'asia') }}}}", [*BOTH[1:], "2020/region/share/asia"]),
+    ],
+)
+def test_a_paper_that_leaves_one_of_the_numbers_out_is_written(write: Write, template: str, keys: list[str]) -> None:
+    assert printed(write(template, settings=RESPONDENTS)) == keys
 
 
 def test_the_other_answer_gives_a_hidden_one_away_with_the_bases_beside_it(write: Write) -> None:
@@ -145,7 +159,7 @@ def test_a_figure_is_told_by_its_key(write: Write, estimates: pd.DataFrame) -> N
 def test_those_of_no_level_keep_a_hidden_level_hidden(write: Write, estimates: pd.DataFrame) -> None:
     africa = estimates["key"].str.contains("asked/region=africa")
     smaller = estimates.assign(base=estimates["base"].mask(africa, 41).mask(estimates["hidden"] != ""))
-    write(f"{TOTAL} {LEVEL}", settings=RESPONDENTS, estimates=smaller)
+    assert printed(write(f"{TOTAL} {LEVEL}", settings=RESPONDENTS, estimates=smaller)) == BOTH
 
 
 def test_all_that_is_shown_of_a_protected_question_may_be_printed() -> None:

@@ -11,7 +11,9 @@ from recount.errors import ClaimError, EstimateError, RecountError, StudyError, 
 from recount.estimate.intervals import newcombe, wilson
 from recount.study.instrument import Instrument
 from recount.study.settings import Settings
+from recount.write.number import Estimate, Number
 from recount.write.paper import Written
+from recount.write.two_samples import independent
 from tests.write.conftest import INSTRUMENT, ROWS, SETTINGS, YES_NO, row
 
 Write = Callable[..., Written]
@@ -471,3 +473,83 @@ def test_levels_that_are_the_strata_themselves_are_independent_samples(write: Wr
     found = _number(write, f"difference('training', 'yes', {REGIONS})", **study)
     exp = newcombe(15 / 20, 20, 13 / 22, 22)
     assert [found["low"], found["high"]] == pytest.approx([float(end) for end in exp])
+
+
+# The same respondents twice, and a common composition, within a level of a group.
+
+ASIA = "group='region', level='asia'"
+# The 21 children of Fagerland, Lydersen and Laake (2014), table II: 1 gained, 7 lost; exact McNemar's p is 0.0703.
+IN_ASIA = [
+    row("2020/training/returning/since=2018,region=asia", 21, "respondents", n=21, base=21),
+    row("2020/training/gained/yes/since=2018,region=asia", 1, "respondents", n=1, base=21),
+    row("2020/training/lost/yes/since=2018,region=asia", 7, "respondents", n=7, base=21),
+    row("2020/training/change/yes/since=2018,region=asia", -6 / 21, "difference of shares", low=-0.507, high=-0.026),
+    row("2018/training/standardised_share/yes/region=asia", 0.5, low=0.3, high=0.7, n=10, base=20),
+    row("2020/training/standardised_share/yes/region=asia", 0.8, low=0.6, high=0.9, n=15, base=20),
+]
+
+
+def _within(**panel: Any) -> dict[str, Any]:
+    study = _panel(**panel)
+    return study | {"estimates": pd.DataFrame([*ROWS, *TRAINING, *PANEL, *IN_ASIA])}
+
+
+def test_the_change_of_returning_respondents_within_a_level_has_its_interval_and_mcnemars_p(write: Write) -> None:
+    study = _within()
+    change = _number(write, f"difference('training', 'yes', {WAVES}, returning=true, {ASIA})", **study)
+    assert change["keys"] == ["2020/training/change/yes/since=2018,region=asia"]
+    assert [change["value"], change["low"], change["high"]] == pytest.approx([-6 / 21, -0.507, -0.026])
+    p = _number(write, f"p_value('training', 'yes', {WAVES}, returning=true, {ASIA})", **study)
+    assert p["value"] == pytest.approx(0.0703, abs=5e-5)
+
+
+def test_returning_gained_and_lost_are_counted_within_a_level(write: Write) -> None:
+    study = _within()
+    asked = [f"returning('training', {WAVES}, {ASIA})"]
+    asked += [f"{name}('training', 'yes', {WAVES}, {ASIA})" for name in ("gained", "lost")]
+    assert [_number(write, each, **study)["value"] for each in asked] == [21, 1, 7]
+    assert "for a question" in _refused(write, f"{{{{ returning({WAVES}, {ASIA}) }}}}", **study)
+
+
+def test_standardised_shares_are_compared_within_a_level(write: Write) -> None:
+    got = _number(write, f"difference('training', 'yes', {WAVES}, standardised=true, {ASIA})", **_within())
+    assert got["keys"] == [f"{wave}/training/standardised_share/yes/region=asia" for wave in ("2020", "2018")]
+    assert got["value"] == pytest.approx(0.3)
+    share = _number(write, f"standardised('training', 'yes', wave='2018', {ASIA})", **_within())
+    assert share["value"] == 0.5
+
+
+def test_a_change_within_a_level_is_not_independent_of_that_of_all() -> None:
+    whole, asia = (
+        Estimate(key="", wave="2020", question="training", statistic="change", group="since", level=level)
+        for level in ("2018", "2018,region=asia")
+    )
+    numbers = [Number(value=0.1, unit="difference of shares", trace=each) for each in (whole, asia)]
+    assert not independent(*numbers)
+
+
+COMPARISON = {"weight_to": "2020", "by": ["region"]}
+
+
+@pytest.mark.parametrize(
+    ("comparison", "rules", "why"),
+    [
+        (COMPARISON, {}, "waves are standardised by 'region' itself"),
+        (None, {}, "no common composition is declared"),
+        ({**COMPARISON, "by": ["office"]}, {"protect": "respondents"}, "respondents are protected"),
+        ({**COMPARISON, "by": ["office"]}, {}, "wave 2018 did not ask 'region'"),
+    ],
+)
+def test_a_level_that_is_not_standardised_is_refused_with_the_reason(
+    write: Write, comparison: dict[str, Any] | None, rules: dict[str, Any], why: str
+) -> None:
+    study = _panel()
+    estimates = study["settings"]["estimates"] | rules
+    study["settings"] = study["settings"] | {"estimates": estimates, "comparison": comparison}
+    template = f"{{{{ difference('training', 'yes', {WAVES}, standardised=true, {ASIA}) }}}}"
+    assert why in _refused(write, template, EstimateError, **study)
+
+
+def test_a_level_in_which_nobody_was_followed_is_refused_with_the_reason(write: Write) -> None:
+    template = f"{{{{ difference('training', 'yes', {WAVES}, returning=true, {ASIA}) }}}}"
+    assert "wave 2018 did not ask 'region'" in _refused(write, template, EstimateError, **_panel())

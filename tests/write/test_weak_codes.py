@@ -22,6 +22,11 @@ WEAK = [
 STAFF = 'So say {{ share("obstacles", "staff") }}.'
 
 
+def printed(written: Written) -> list[str]:
+    """The keys of all numbers that stand in the paper."""
+    return [key for each in written.numbers["numbers"] for key in each["keys"]]
+
+
 def test_a_code_below_the_minimum_is_refused_with_file_line_kappa_and_minimum(write: Write) -> None:
     with pytest.raises(EstimateError) as caught:
         write(f"One line.\n\n{STAFF}", settings=MINIMUM, estimates=pd.DataFrame(WEAK))
@@ -33,11 +38,12 @@ def test_a_code_below_the_minimum_is_refused_with_file_line_kappa_and_minimum(wr
 
 
 def test_a_code_that_reaches_it_is_quoted(write: Write) -> None:
-    write('So say {{ share("obstacles", "funding") }}.', settings=MINIMUM, estimates=pd.DataFrame(WEAK))
+    got = write('So say {{ share("obstacles", "funding") }}.', settings=MINIMUM, estimates=pd.DataFrame(WEAK))
+    assert printed(got) == ["2020/obstacles/share/funding"]
 
 
 def test_without_a_minimum_nothing_is_refused(write: Write) -> None:
-    write(STAFF, estimates=pd.DataFrame(WEAK))
+    assert printed(write(STAFF, estimates=pd.DataFrame(WEAK))) == ["2020/obstacles/share/staff"]
 
 
 def test_an_exception_prints_the_kappa_and_is_listed_with_its_reason(write: Write) -> None:
@@ -65,11 +71,13 @@ def test_a_code_on_which_nothing_varies_is_in_nobodys_doubt(write: Write) -> Non
         row("2020/obstacles/kappa/mandate", None, "coefficient", n=42),
         row("2020/obstacles/percent/mandate", 1.0, n=42),
     ]
-    write('{{ count("obstacles", "mandate") }}', settings=MINIMUM, estimates=pd.DataFrame(never))
+    got = write('{{ count("obstacles", "mandate") }}', settings=MINIMUM, estimates=pd.DataFrame(never))
+    assert printed(got) == ["2020/obstacles/count/mandate"]
 
 
 def test_a_rank_quotes_the_code_that_has_it_and_no_other(write: Write) -> None:
-    write('{{ ranked("obstacles", 1) }}', settings=MINIMUM, estimates=pd.DataFrame(WEAK))
+    got = write('{{ ranked("obstacles", 1) }}', settings=MINIMUM, estimates=pd.DataFrame(WEAK))
+    assert printed(got)[0] == "2020/obstacles/share/funding"
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from recount.audit.check.found import Found
 from recount.audit.sign.covered import Tree, covered
 from recount.audit.sign.signature import REVIEW, STAGES, Signature, file_of, slug
-from recount.building import build
+from recount.building import build, command
 from recount.errors import AuditError, Finding, StudyError, nearest
 
 TOLD = 5
-SIGN = '    next: recount sign clean --by "Your Name"'
 # What one agrees with who signs a stage, in few words; docs/sign.md says it in full.
 MEANINGS = {
     "ingest": "the sealed exports, and every cell of them as text",
@@ -25,8 +24,9 @@ MEANINGS = {
 def stages_told() -> str:
     """List the stages that can be signed, and how."""
     width = max(map(len, STAGES))
+    sign = f"    next: {command('sign', 'clean', '--by', 'Your Name')}"
     lines = [f"    {stage.ljust(width)}  {MEANINGS[stage]}" for stage in STAGES]
-    return "\n".join(["Which stage do you agree with, and who are you?", *lines, SIGN])
+    return "\n".join(["Which stage do you agree with, and who are you?", *lines, sign])
 
 
 def known(stage: str, by: str) -> None:

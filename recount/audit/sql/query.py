@@ -29,7 +29,7 @@ _TESTED = "it is a probability under a distribution that SQL has no functions fo
 NOT_RECOUNTED |= dict.fromkeys(("independence", "ranks"), _TESTED)
 # The difference of two levels, which stand in `level` with this between them.
 DIFFERENCE, APART = "difference", ":"
-# Stands in `group` of estimates of two waves; `level` is then the earlier one.
+# Stands in `group` of estimates of two waves; `level` is then the earlier one, or `2018,region=asia`.
 SINCE = "since"
 
 # How each statistic of a question is recounted.
@@ -101,7 +101,10 @@ def query_of(estimate: Estimate, of: Fielded) -> Query:
     )
     if group == SINCE:
         question = "" if estimate["question"] in WAVE else str(estimate["question"])
-        return of_two_waves((key_of(estimate),), of, question, statistic, category=category, earlier=level)
+        earlier, _, within = level.partition(",")
+        return of_two_waves(
+            (key_of(estimate),), of, question, statistic, category=category, earlier=earlier, within=within
+        )
     if estimate["question"] in WAVE:
         return flow((key_of(estimate),), of, statistic, category)
     if statistic == DIFFERENCE:

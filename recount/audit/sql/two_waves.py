@@ -18,10 +18,15 @@ CAME, LEFT = f"{NOW}.chose AND NOT {BEFORE}.chose", f"{BEFORE}.chose AND NOT {NO
 STATISTICS = ("returning", "gained", "lost", "change")
 
 
-def of_two_waves(title: Title, of: Fielded, question: str, statistic: str, *, category: str, earlier: str) -> Query:
-    """Count respondents by what they said in both waves; each wave is read in a step of its own."""
+def of_two_waves(
+    title: Title, of: Fielded, question: str, statistic: str, *, category: str, earlier: str, within: str = ""
+) -> Query:
+    """Count respondents by what they said in both waves; each wave is read in a step of its own.
+
+    `within`, such as `region=asia`, keeps those who were in this level both times.
+    """
     waves = ((BEFORE, of.in_wave(earlier)), (NOW, of))
-    steps = tuple(Step(name, _choices(each, question, category), f"Wave {each.wave}.") for name, each in waves)
+    steps = tuple(Step(name, _choices(each, question, category, within), f"Wave {each.wave}.") for name, each in waves)
     source = f"FROM {NOW} JOIN {BEFORE} USING (respondent)"
     return Query(title, steps, select(_columns(statistic, everyone=not question), source))
 
@@ -37,11 +42,12 @@ def _columns(statistic: str, *, everyone: bool) -> list[str]:
     return [f"{came if statistic == 'gained' else left} AS n", base, "n AS value"]
 
 
-def _choices(of: Fielded, question: str, category: str) -> str:
+def _choices(of: Fielded, question: str, category: str, within: str) -> str:
     """Write the query of one wave: respondent, whether in the question's base, whether the category was chosen."""
     if not question:
         return _written(respondents(of), ["respondent", "true AS in_base"], "FROM respondents")
-    found = subject(of, question)
+    group, _, level = within.partition("=")
+    found = subject(of, question, group=group, level=level)
     base = both(found.among, found.base) or "true"
     chose = in_base(found, found.chose(category), category) if category else "false"
     found = replace(found, tables=(*found.tables, "JOIN respondents USING (row)"))
