@@ -9,7 +9,6 @@ from recount.building import build
 from recount.errors import AuditError, Finding, StudyError, nearest
 
 TOLD = 5
-SIGN = '    next: recount sign clean --by "Your Name"'
 # What one agrees with who signs a stage, in few words; docs/sign.md says it in full.
 MEANINGS = {
     "ingest": "the sealed exports, and every cell of them as text",
@@ -22,11 +21,12 @@ MEANINGS = {
 }
 
 
-def stages_told() -> str:
-    """List the stages that can be signed, and how."""
+def stages_told(stage: str = "") -> str:
+    """List the stages that can be signed, and how: the one that was named, where it is one."""
+    sign = f'    next: recount sign {stage if stage in STAGES else "clean"} --by "Your Name"'
     width = max(map(len, STAGES))
     lines = [f"    {stage.ljust(width)}  {MEANINGS[stage]}" for stage in STAGES]
-    return "\n".join(["Which stage do you agree with, and who are you?", *lines, SIGN])
+    return "\n".join(["Which stage do you agree with, and who are you?", *lines, sign])
 
 
 def known(stage: str, by: str) -> None:
