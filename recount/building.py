@@ -1,4 +1,4 @@
-"""The command that builds the study in the current folder, as one types it where one stands: for messages alone.
+"""The commands for the study in the current folder, as one types them where one stands: for messages alone.
 
 It may name places of this machine, which are nobody's business in a result.
 """
@@ -37,14 +37,26 @@ def build(*arguments: str) -> str:
     Snakemake looks for workflow and study where one stands; what lies elsewhere is named. Where nobody knows where the
     reader stands, as in a job, both are named in full, unless the study has a workflow of its own.
     """
-    study, house, stands = Path.cwd(), house_here().resolve(), _stands.get()
-    here = study if stands is None and house == study else stands
+    study, house, here = Path.cwd(), house_here().resolve(), _here()
     words = [*_BUILD]
     if here != house:
         words += ["--snakefile", _seen(house / "Snakefile", here)]
     if here != study:
         words += ["--directory", _seen(study, here)]
     return " ".join([*words[: len(_BUILD)], *map(quote, [*words[len(_BUILD) :], *arguments])])
+
+
+def command(*arguments: str) -> str:
+    """Give a command of Recount's own, with its arguments; a study that lies elsewhere is named."""
+    study, here = Path.cwd(), _here()
+    led = [] if here == study else ["--directory", _seen(study, here)]
+    return " ".join(map(quote, ["recount", *led, *arguments]))
+
+
+def _here() -> Path | None:
+    """Where the reader stands: by what was noted, else in the study that has its own workflow, else nobody knows."""
+    study, stands = Path.cwd(), _stands.get()
+    return study if stands is None and house_here().resolve() == study else stands
 
 
 def _seen(place: Path, here: Path | None) -> str:

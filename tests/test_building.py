@@ -1,11 +1,11 @@
-"""The command that builds the study, as one types it where one stands."""
+"""The commands that build a study and ask after it, as one types them where one stands."""
 
 import shlex
 from pathlib import Path
 
 import pytest
 
-from recount.building import HOUSE, build, standing_in
+from recount.building import HOUSE, build, command, standing_in
 
 
 @pytest.fixture
@@ -51,3 +51,16 @@ def test_a_study_with_a_workflow_of_its_own_is_built_by_that(study: Path) -> Non
     (study / "Snakefile").write_text("", encoding="utf-8")
     (study / "recount").mkdir()
     assert build() == "snakemake --cores 4"
+
+
+def test_recounts_own_commands_name_a_study_that_lies_elsewhere(study: Path) -> None:
+    assert shlex.split(command("seal", "2020")) == ["recount", "--directory", str(study), "seal", "2020"]
+    with standing_in(study.parent):
+        assert command("sign", "clean", "--by", "Ada L.") == "recount --directory 'my study' sign clean --by 'Ada L.'"
+    with standing_in(study):
+        assert command("claims", "--fragile") == "recount claims --fragile"
+
+
+def test_recounts_own_commands_are_short_in_its_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HOUSE)
+    assert command("keep", "NAME") == "recount keep NAME"

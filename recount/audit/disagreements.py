@@ -8,6 +8,7 @@ from recount.audit.calculated import calculated
 from recount.audit.members import may_be
 from recount.audit.recounted import Recounted
 from recount.audit.sql.query import key_of
+from recount.building import command
 from recount.errors import Finding
 from recount.estimate.answers import NO_ANSWER
 from recount.estimate.counts_rounded import DECLARED
@@ -48,7 +49,7 @@ def disagreements(ledger: Json, found: Mapping[str, Recounted], rules: Estimatio
                 key=f"{number['id']}, {number['formula']}",
                 value=f"{number['display']}, of {_shown(number['value'])}",
                 expected=_shown(again),
-                mend=f"recount trace {number['id']}",
+                mend=command("trace", number["id"]),
             )
 
 
@@ -129,7 +130,7 @@ def _told(problem: str, key: str, got: str, exp: str, ledger: Json) -> Finding:
         key=key,
         value=got,
         expected=exp,
-        mend=f"recount verify --sql {key!r}",
+        mend=command("verify", "--sql", key),
     )
 
 

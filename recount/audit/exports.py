@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from recount.audit.io import Results
-from recount.building import build
+from recount.building import build, command
 from recount.display.counts import counted
 from recount.errors import Finding
 from recount.ingest.raw import RawExport
@@ -38,7 +38,8 @@ def _other_file(file: str, wave: str, found: str, sealed: str) -> Finding:
         file=file,
         value=found,
         expected=f"the SHA-256 {sealed}",
-        mend=f"put the sealed file back; or, if this one is meant to replace it: recount seal {wave}, then {build()}",
+        mend="put the sealed file back; or, if this one is meant to replace it: "
+        f"{command('seal', wave)}, then {build()}",
     )
 
 

@@ -5,11 +5,12 @@ from os.path import commonpath
 from textwrap import wrap
 from typing import Any
 
+from recount.building import command
 from recount.display.counts import counted
 
 WIDTH = 110
 # The claims to look at, by status, and the command that says all of them.
-OF_CLAIMS = {"fails": ("untrue claim", "recount claims"), "fragile": ("fragile claim", "recount claims --fragile")}
+OF_CLAIMS = {"fails": ("untrue claim", ("claims",)), "fragile": ("fragile claim", ("claims", "--fragile"))}
 
 
 def finished(
@@ -26,10 +27,10 @@ def finished(
     person; paths stand as they are given.
     """
     lines = [*_documents(documents, pages)]
-    for status, (kind, command) in OF_CLAIMS.items():
+    for status, (kind, words) in OF_CLAIMS.items():
         found = [f"“{each['phrase']}” ({_place(each)})" for each in claims if each["status"] == status]
         if found:
-            lines += _listed(f"{counted(len(found), kind)} ({command})", found)
+            lines += _listed(f"{counted(len(found), kind)} ({command(*words)})", found)
     lines += [f"To code: {each}" for each in coding]
     waiting = [_place(each) for each in allowed if each["kind"] == "waiting"]
     lines += _listed("The paper waits for codes", list(dict.fromkeys(waiting))) if waiting else []

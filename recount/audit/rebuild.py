@@ -10,7 +10,7 @@ from pathlib import Path
 
 from recount.audit.differing import difference
 from recount.audit.manifest import read_manifest
-from recount.building import build
+from recount.building import build, command
 from recount.errors import AuditError, Finding
 from recount.ingest.fetch import FOLDER
 from recount.study.settings import Settings
@@ -167,7 +167,7 @@ def _unlike(results: Path, rebuilt: Path, name: str) -> Finding:
     return Finding(
         problem=f"this is not what is built again: {difference(results / name, rebuilt / name)}",
         file=f"results/{name}",
-        mend=f"{build()}, in case it was out of date or edited by hand; then recount verify again",
+        mend=f"{build()}, in case it was out of date or edited by hand; then {command('verify')} again",
     )
 
 

@@ -15,7 +15,7 @@ from recount.audit.sql.fielded import Fielded
 from recount.audit.sql.query import key_of, query_of, reason_not_recounted
 from recount.audit.sql.steps import Query, Step
 from recount.audit.sql.two_waves import BEFORE, NOW
-from recount.building import build
+from recount.building import build, command
 from recount.errors import AuditError, Finding
 from recount.ingest.raw import Column
 from recount.study.instrument import Instrument
@@ -114,5 +114,5 @@ def _not_run(key: str, error: duckdb.Error) -> Finding:
     return Finding(
         problem=f"DuckDB cannot run the SQL of this estimate: {str(error).splitlines()[0]}",
         key=key,
-        mend=f"{build()}, in case a file is not there; recount verify --sql {key!r} prints the SQL",
+        mend=f"{build()}, in case a file is not there; {command('verify', '--sql', key)} prints the SQL",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property, partial
 
 import numpy as np
@@ -66,6 +67,12 @@ class WaveTables:
     def respondents(self) -> pd.Index:
         """The respondents' names, in the order of the clean table."""
         return pd.Index(self.clean[RESPONDENT].astype("str"))
+
+    @cached_property
+    def exact_weights(self) -> list[Fraction]:
+        """The respondents' weights as fractions, whose sums are exact; 1 for each where the wave has none."""
+        given = answers.weights(self.clean, self.instrument, self.wave)
+        return [Fraction(1)] * len(self.clean) if given is None else [Fraction(each) for each in given.tolist()]
 
     def named(self, respondents: pd.Series) -> Flags:
         """Flag those of the clean table whose names are listed."""

@@ -10,6 +10,7 @@ from recount.audit.io import Results
 from recount.audit.printable import printable
 from recount.audit.provenance import estimate_of, provenance
 from recount.audit.quotation import quotation_of, quotation_parts
+from recount.building import command
 from recount.display.formatter import Formatter
 from recount.errors import AuditError, Finding, nearest
 from recount.study.instrument import Instrument
@@ -41,7 +42,7 @@ def numbers_of(ledger: Json, what: str) -> list[Json]:
     if found or wanted.count("/") > 1:
         return found
     if re.fullmatch(r"c-\d+", wanted):
-        raise AuditError(Finding(problem="this is a claim, and no number", value=wanted, mend="recount claims"))
+        raise AuditError(Finding(problem="this is a claim, and no number", value=wanted, mend=command("claims")))
     known = [*{number["display"]: None for number in ledger["numbers"]}, *ledger["estimates"]]
     raise AuditError(
         Finding(

@@ -12,6 +12,7 @@ from rich.text import Text
 from recount.audit.io import Results
 from recount.audit.printable import printable
 from recount.audit.verify import Done, Proof, prove_rebuild, prove_recount, prove_replay
+from recount.building import command
 from recount.display.counts import grouped
 from recount.errors import AuditError, Finding, RecountError
 
@@ -76,7 +77,7 @@ def house_of(package: str | Path) -> Path:
             Finding(
                 problem="the workflow is not here, so that the study cannot be built again",
                 file=str(house / "Snakefile"),
-                mend="run recount from its checkout, or leave the rebuild out: recount verify --no-rebuild",
+                mend=f"run recount from its checkout, or leave the rebuild out: {command('verify', '--no-rebuild')}",
             )
         )
     return house

@@ -2,6 +2,7 @@
 
 import re
 
+from recount.building import command
 from recount.errors import ExportError, Finding, StudyError
 from recount.fieldwork.adding import Comparison
 
@@ -16,7 +17,7 @@ def check_name(wave: str) -> None:
                 problem="this cannot be the name of a wave: its files stand in a folder of that name",
                 value=wave,
                 expected="letters, digits, `_`, `-` and `.`, such as 2024 or spring-2024",
-                mend="recount wave add EXPORT --wave NAME",
+                mend=command("wave", "add", "EXPORT", "--wave", "NAME"),
             )
         )
 

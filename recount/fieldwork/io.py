@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from recount.building import command
 from recount.clean.clean import clean_wave
 from recount.clean.io import read_corrections
 from recount.errors import ExportError, Finding, RecountError, StudyError
@@ -97,7 +98,7 @@ def _export(settings: Settings, wave: str, export: Path | None) -> tuple[Path, s
                 problem="config.yaml has no such wave yet",
                 value=wave,
                 expected="the export that the platform gave",
-                mend=f"recount wave add EXPORT --wave {wave}",
+                mend=command("wave", "add", "EXPORT", "--wave", wave),
             )
         )
     suffix = export.suffix.lower() if export else ""
@@ -111,7 +112,7 @@ def _export(settings: Settings, wave: str, export: Path | None) -> tuple[Path, s
                 file=target,
                 value=str(export),
                 expected=digest(Path(target)),
-                mend=f"give the new one another wave; or, to replace it, copy it there and: recount seal {wave}",
+                mend=f"give the new one another wave; or, to replace it, copy it there and: {command('seal', wave)}",
             )
         )
     return export, target

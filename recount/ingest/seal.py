@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
+from recount.building import command
 from recount.errors import ExportError, Finding, nearest
 from recount.study.settings import Settings
 
@@ -64,7 +65,7 @@ def sealed(export: str, seals: Mapping[str, str], *, wave: str = "WAVE", file: s
             problem="the export is not sealed",
             file=export,
             expected=f"a line for it in {file}",
-            mend=f"if this is the export as the platform gave it: recount seal {wave}",
+            mend=f"if this is the export as the platform gave it: {command('seal', wave)}",
         )
     )
 
@@ -78,7 +79,7 @@ def check_seal(path: str | Path, seal: str, *, name: str = "", wave: str = "WAVE
                 file=name or str(path),
                 value=found,
                 expected=seal,
-                mend=f"put the sealed file back; or, if this one is meant to replace it: recount seal {wave}",
+                mend=f"put the sealed file back; or, if this one is meant to replace it: {command('seal', wave)}",
             )
         )
 

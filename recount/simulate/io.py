@@ -8,6 +8,7 @@ from typing import IO, get_args
 import numpy as np
 import pandas as pd
 
+from recount.building import command
 from recount.errors import Finding, SimulationError, nearest
 from recount.simulate.simulate import Simulated, simulate_wave
 from recount.study.instrument import read_instrument
@@ -105,7 +106,7 @@ def _not_simulated(wave: str, settings: Settings) -> SimulationError:
             file="config.yaml",
             key=f"waves.{wave}.simulated",
             expected="simulated: true" if wave in settings.waves else nearest(wave, list(settings.waves)),
-            mend=f"to rehearse beside the study: recount simulate {wave}",
+            mend=f"to rehearse beside the study: {command('simulate', wave)}",
         )
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from recount.building import command
 from recount.errors import Finding, StudyError, nearest
 from recount.study.figures import Figures, Item
 from recount.study.instrument import Instrument
@@ -126,7 +127,7 @@ def _undecided_line(file: str, key: str, proposed: str, accepts: str) -> Finding
         key=key,
         value=proposed,
         expected="a line without `proposed`, once somebody has looked at it",
-        mend=f"recount wave accept {accepts}, where it is right; else mend the line first",
+        mend=f"{command('wave', 'accept', *accepts.split())}, where it is right; else mend the line first",
     )
 
 

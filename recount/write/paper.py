@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from recount.building import command
 from recount.display.counts import counted
 from recount.errors import ClaimError, Finding
 from recount.study.codebook import Codebook
@@ -124,7 +125,9 @@ def _overview(page: Page, false: int, settings: Settings) -> list[tuple[type[Cla
         f"{counted(false, 'claim')} of the paper {'are' if false > 1 else 'is'} not true of wave {wave}, and at "
         f"{counted(others, 'place')} it asks for what is not there; each is listed below with its sentence"
     )
-    mend = f"recount changes OTHER {wave} shows every sentence, as it was of another wave and as it is now, and why"
+    mend = (
+        f"{command('changes', 'OTHER', wave)} shows every sentence, as it was of another wave and as it is now, and why"
+    )
     return [(ClaimError, Finding(problem=problem, mend=mend))]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from recount.building import build
 from recount.errors import EstimateError, Finding, TemplateError
 from recount.write.lookup import Lookup
 from recount.write.page import Page
@@ -84,7 +85,8 @@ class Quotations:
         chosen = sorted((row for row in rows if row["text"]), key=lambda row: _lot(question, code, row))[:k]
         if len(chosen) < k:
             asked = f"quote({question!r}, code={code!r}, k={k})"
-            raise EstimateError(_too_few(asked, rows, file=f"{self._lookup.settings.coding.folder}/cleared/{wave}.csv"))
+            file = f"{self._lookup.settings.coding.folder}/cleared/{wave}.csv"
+            raise EstimateError(_too_few(asked, rows, file=file, begun=wave in self._quotable))
         return Markup("\n\n> {}\n\n").format(Markup("\n>\n> ").join(self._quoted(row, code, wave) for row in chosen))
 
     def _having(self, question: str, code: str, wave: str) -> list[dict[str, Any]]:
@@ -107,16 +109,21 @@ class Quotations:
         return Markup(self._page.print("quotation", quotation.marked, quotation))  # noqa: S704 - a marker of ours
 
 
-def _too_few(asked: str, rows: list[dict[str, Any]], *, file: str) -> Finding:
-    """Tell how many answers could be quoted, and name some that could be cleared, as lines to add."""
+def _too_few(asked: str, rows: list[dict[str, Any]], *, file: str, begun: bool) -> Finding:
+    """Tell how many answers could be quoted, and name some that could be cleared, as lines to add.
+
+    Which ones could be is known once the file of those that are cleared was `begun`, if by its header alone.
+    """
     there = sum(bool(row["text"]) for row in rows)
     uncleared = [f"{row['respondent']},{row['question']},{row['answer_sha256']}" for row in rows if not row["text"]]
     lines = "".join(f"\n        {line},LANGUAGE,WHO CLEARED IT," for line in uncleared[:NAMED])
+    begin = f"write {file} with this header alone, then {build()}: it lists answers that could be cleared"
+    mend = f"read an answer, and clear it there with a line; these have the code:{lines}" if lines else "quote fewer"
     return Finding(
         problem=f"{there} answers with this code are cleared for quotation and not quoted yet",
         key=asked,
         expected=f"enough of them in {file}, below the header {HEADER}",
-        mend=f"read an answer, and clear it there with a line; these have the code:{lines}" if lines else "quote fewer",
+        mend=mend if begun else begin,
     )
 
 

@@ -20,7 +20,7 @@ const showTrouble = () => {
   troubles.append(make("div", { class: "trouble", id: "desk-refused" }, make("p", {},
     make("strong", {}, "This browser does not keep your work: "), `what you do is lost when the tab closes, unless you save the file. (${refused})`)));
 };
-addEventListener("beforeunload", (event) => { if (refused && unsaved) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (refused && (unsaved || benches.size)) event.preventDefault(); });
 
 const progress = document.getElementById("desk-progress");
 const drawProgress = () => {
@@ -77,6 +77,4 @@ buildBook();
 drawLanguages();
 drawFilters();
 if (refused) showTrouble();
-const again = attempt(() => sessionStorage.getItem(`${ROOM}/person`));
-if (again) sit(again);
-else askName();
+askName();

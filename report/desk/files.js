@@ -3,6 +3,8 @@ const HEADER = ADJUDICATES ? ["respondent", "answer_sha256", "answer", "codes", 
 const OPTIONAL = ["suggested", "codebook_version"];
 const saveButton = document.getElementById("desk-save");
 const fileName = (name = person) => `${DATA.question.id}.${ADJUDICATES ? "adjudication" : name}.csv`;
+// Question and coder, by the name of a file; browsers number what they download twice.
+const partsOf = (name) => name.normalize("NFC").match(/^(.+)\.([^.]+?)(?: ?\(\d+\))?\.csv$/i)?.slice(1) ?? [];
 let handle = null;
 let unsaved = false;
 
@@ -43,6 +45,7 @@ const save = async () => {
   try {
     if (globalThis.showSaveFilePicker) {
       handle ??= await showSaveFilePicker({ suggestedName: fileName(), types: [{ description: "CSV", accept: { "text/csv": [".csv"] } }] });
+      refuseOther(handle.name);
       if (await holdsMore(handle)) return;
       const stream = await handle.createWritable();
       await stream.write(text);
@@ -57,6 +60,12 @@ const save = async () => {
   markUnsaved(false);
   const elsewhere = handle && handle.name !== fileName() ? ` The pipeline reads it only under the name ${fileName()}.` : "";
   tell(`Saved as ${handle?.name ?? fileName()}; it belongs into ${DATA.folder}.${elsewhere}`);
+};
+
+// Another coder's file, or another question's, is never written over.
+const refuseOther = (name) => {
+  const [question, whose] = partsOf(name);
+  if (question && (question !== DATA.question.id || whose !== partsOf(fileName())[1])) throw new Error(`${name} is the name of another's file; yours is ${fileName()}.`);
 };
 
 const download = (name, text) => {

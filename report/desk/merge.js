@@ -2,6 +2,7 @@
 const COLUMNS = { respondent: "", answer_sha256: "", codes: "" };
 const picker = document.getElementById("desk-file");
 const clash = document.getElementById("desk-clash");
+const whose = document.getElementById("desk-whose");
 let clashes = [];
 
 const codesIn = (row) => inOrder(row.codes.split(";").map((code) => code.trim()).filter(Boolean));
@@ -75,7 +76,7 @@ const load = async (file) => {
   try {
     const text = await decoded(file);
     const { header, rows } = read(text);
-    const [, question, name] = file.name.match(/^(.+)\.([^.]+?)(?: ?\(\d+\))?\.csv$/i) ?? [];
+    const [question, name] = partsOf(file.name);
     if (!header.includes("respondent")) throw new Error(`It has no column respondent; a coder's file has ${HEADER.join(", ")}.`);
     if (!header.includes("codes")) return loadSample(header, rows);
     const what = header.includes("by") ? "adjudication" : "coder";
@@ -86,7 +87,7 @@ const load = async (file) => {
     if (twice.length) throw new Error(`${twice[0]} has two lines: keep the one that holds the decision.`);
     if (ADJUDICATES && what === "coder") return loadCoder(name, rows);
     if (!ADJUDICATES && what === "adjudication") throw new Error("It is the adjudicator's, and shows what others decided.");
-    if (!ADJUDICATES && name !== person) throw new Error(`It is ${name}'s, and you are ${person}: coders do not see each other's codes. If it is yours, change your name first.`);
+    if (!ADJUDICATES && name !== person && !(await becomes(name, file.name))) return report(`${file.name} was not loaded: it is ${name}'s, and ${person} codes.`);
     await markSeen(text);
     const sheet = !ADJUDICATES && isSheet(rows);
     if (sheet) loadSample(header, rows);
@@ -95,6 +96,26 @@ const load = async (file) => {
     return warn(`${file.name} was not loaded. ${error.message}`);
   }
 };
+
+// A file of another name is another coder's, whose codes are not to be seen; or it is of who has sat down without saying so.
+const becomes = (name, file) => {
+  const fault = faultOf(name);
+  if (fault) throw new Error(fault);
+  document.getElementById("desk-whose-title").textContent = `${file} is ${name}'s`;
+  document.getElementById("desk-whose-text").textContent = `${person} codes now, and coders do not see each other's codes. Are you ${name}? Then the file is loaded into ${name}'s work; ${person}'s stays as it is.`;
+  document.getElementById("desk-whose-go").textContent = `I am ${name}: load it`;
+  document.getElementById("desk-whose-stay").textContent = `Go on as ${person}`;
+  whose.returnValue = "";
+  whose.showModal();
+  document.getElementById("desk-whose-stay").focus();
+  return new Promise((done) => {
+    whose.addEventListener("close", () => {
+      if (whose.returnValue === "load") sit(name);
+      done(whose.returnValue === "load");
+    }, { once: true });
+  });
+};
+document.getElementById("desk-whose-go").addEventListener("click", () => whose.close("load"));
 
 const loadCoder = (name, rows) => {
   coders.set(name, new Map(rows.map((row) => [row.respondent.trim(), { sha256: row.answer_sha256.trim().toLowerCase(), codes: codesIn(row), version: versionIn(row), note: row.note }])));

@@ -24,14 +24,16 @@ const markOf = (name) => `${ROOM}/${encodeURIComponent(person)}/mark/${name}`;
 const keep = (key, value) => attempt(() => (value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value))));
 const kept = (key) => attempt(() => JSON.parse(localStorage.getItem(key)));
 
-// The names of those who have worked here in this browser.
+// The names of those who have worked here in this browser; first who worked last in this tab.
 const peopleHere = () => attempt(() => {
   const parts = Object.keys(localStorage).filter((key) => key.startsWith(`${ROOM}/`)).map((key) => key.slice(ROOM.length + 1).split("/"));
-  return [...new Set(parts.filter(([, kind]) => kind).map(([name]) => decodeURIComponent(name)))].sort();
+  const names = [...new Set(parts.filter(([, kind]) => kind).map(([name]) => decodeURIComponent(name)))].sort();
+  const last = sessionStorage.getItem(`${ROOM}/person`);
+  return [...names.filter((name) => name === last), ...names.filter((name) => name !== last)];
 }) ?? [];
 
-const linesKept = () => {
-  const start = `${ROOM}/${encodeURIComponent(person)}/line/`;
+const linesKept = (name = person) => {
+  const start = `${ROOM}/${encodeURIComponent(name)}/line/`;
   const keys = attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(start))) ?? [];
   return new Map(keys.map((key) => [decodeURIComponent(key.slice(start.length)), kept(key)]).filter(([, line]) => line));
 };

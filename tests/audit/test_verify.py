@@ -84,7 +84,7 @@ def test_an_edited_estimate_is_told_with_key_both_values_and_its_sentence(
     (found,) = disagreements(ledger(**changes), FOUND, Estimation(minimum_base=5))
     assert (found.file, found.row, found.key, found.value, found.expected) == ("report/paper.md.j2", 8, KEY, got, exp)
     assert 'in "Most have an office (86%)."' in found.problem
-    assert found.mend == "recount verify --sql '2020/office/share/yes'"
+    assert found.mend == "recount verify --sql 2020/office/share/yes"
 
 
 def test_an_estimate_under_anothers_key_is_told() -> None:

@@ -19,7 +19,7 @@ WRITTEN = {"id": "which", "type": "text", "waves": {WAVE: {"column": "m2"}}}
 SINGLE = {"id": "a", "type": "single", "categories": OPTIONS}
 
 
-def same(
+def assert_replayed(
     study: Study, texts: dict[str, list[str | None]], *questions: dict, about: dict[str, Column] | None = None
 ) -> None:
     raw = study.export(texts, about=about)
@@ -30,7 +30,7 @@ def same(
 
 
 def test_any_text_ticks_an_option_in_whose_column_respondents_write(study: Study) -> None:
-    same(study, {"m1": ["1", "", ""], "m2": ["our own fund", "no", ""]}, SPREAD, WRITTEN)
+    assert_replayed(study, {"m1": ["1", "", ""], "m2": ["our own fund", "no", ""]}, SPREAD, WRITTEN)
 
 
 def test_a_files_labels_say_what_its_codes_mean_however_they_are_spelled(study: Study) -> None:
@@ -38,12 +38,12 @@ def test_a_files_labels_say_what_its_codes_mean_however_they_are_spelled(study: 
         "a": Column("a", labels={"1": "MONEY,  time ", "2": "Don’t know"}),
         "m1": Column("m1", labels={"1": "Not selected", "2": "Selected"}),
     }
-    same(study, {"a": ["1", "2"], "m1": ["1", "2"], "m2": ["", ""]}, SINGLE, SPREAD, about=about)
+    assert_replayed(study, {"a": ["1", "2"], "m1": ["1", "2"], "m2": ["", ""]}, SINGLE, SPREAD, about=about)
 
 
 def test_a_cell_of_signs_that_nobody_sees_is_blank_but_for_a_text(study: Study) -> None:
     unseen = ["\u200b", "\u00a0\ufeff", "\t"]
-    same(study, {"a": unseen, "l": unseen, "t": unseen}, SINGLE, {"id": "t", "type": "text"}, _listed(";"))
+    assert_replayed(study, {"a": unseen, "l": unseen, "t": unseen}, SINGLE, {"id": "t", "type": "text"}, _listed(";"))
 
 
 MARKS = [(";", ";"), (",", ","), ("|", "|"), ("space", " "), ("newline", "\r\n"), ("csv", ",")]
@@ -55,7 +55,7 @@ def test_blanks_and_doubled_marks_between_options_are_nothing(
 ) -> None:
     money = '"Money, time"' if separator == "csv" else "Money, time"
     cells = [f"Don't know{mark} {money}", f"{mark}{money}{mark}{mark}Don't know {mark}", money]
-    same(study, {"l": cells}, _listed(separator))
+    assert_replayed(study, {"l": cells}, _listed(separator))
     assert changed(study.clean({"l": cells}, _listed(separator))) == []
 
 

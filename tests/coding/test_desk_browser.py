@@ -75,12 +75,87 @@ def test_what_is_done_survives_a_reload_and_a_new_tab_asks_who_goes_on(sits: Sit
     ann.press("f")
     ann.note("half a")
     ann.page.reload()
-    ann.press("ArrowLeft")
+    ann.press("Enter", "ArrowLeft")
     assert (ann.at, ann.given, ann.page.input_value("#desk-note")) == ("R0", ["funding"], "half a")
     again = sits("", address=coder_page(tmp_path, desk_of(TEXTS)))
     again.press("Enter")
-    assert again.page.inner_text("#desk-person") == "ann"
+    assert again.page.inner_text("#desk-person .of-person") == "ann"
     assert again.page.inner_text("#desk-done") == "1 of 10 coded"
+
+
+def test_who_opens_the_desk_after_another_codes_under_their_own_name_and_takes_nothing_away(
+    sits: Sits, tmp_path: Path
+) -> None:
+    desk = sits("Ana")
+    desk.press("f", "Enter", "s")
+    desk.page.reload()
+    desk.press("f", "s")
+    assert desk.page.locator("#desk-people button").all_inner_texts() == ["Go on as Ana (2 answers)"]
+    desk.sit("Ben")
+    assert (desk.given, desk.told) == ([], "Ben codes: 0 answers on this desk.")
+    desk.press("f", "l")
+    assert {name: row.codes for name, row in rows_of(desk.save(tmp_path)).items() if row.codes} == {"R0": "funding;law"}
+    desk.page.click("#desk-person")
+    desk.page.click("text=Go on as Ana")
+    assert desk.told == "Ana codes: 2 answers on this desk."
+    desk.press("Control+z")
+    assert desk.told == "Nothing to undo."
+    rows = rows_of(desk.save(tmp_path))
+    assert {name: row.codes for name, row in rows.items() if row.codes} == {"R0": "funding", "R1": "staff"}
+
+
+def test_a_name_that_differs_from_anothers_in_capitals_alone_is_told_of(sits: Sits) -> None:
+    sits("Ana").press("f")
+    other = sits("ana")
+    assert "Ana has worked here" in other.page.inner_text("#desk-name-fault")
+    other.sit("Ana")
+    assert other.told == "Ana codes: 1 answer on this desk."
+
+
+def test_after_half_an_hour_without_a_key_the_desk_asks_who_codes_before_it_takes_one(
+    sits: Sits, tmp_path: Path
+) -> None:
+    desk = sits("", address="about:blank")
+    desk.page.clock.install()
+    desk.page.goto(coder_page(tmp_path, desk_of(TEXTS)))
+    desk.sit("Ana")
+    desk.press("f")
+    desk.page.clock.fast_forward("31:00")
+    desk.press("f", "Escape")
+    assert desk.page.is_visible("#desk-naming")
+    desk.press("Enter")
+    assert desk.given == ["funding"]
+    desk.page.clock.fast_forward("31:00")
+    box = desk.page.locator("#code-funding button").bounding_box()
+    assert box is not None
+    desk.page.mouse.click(box["x"] + 5, box["y"] + 5)
+    desk.sit("Ben")
+    assert desk.given == []
+    desk.press("s")
+    assert desk.given == ["staff"]
+
+
+def test_a_file_of_another_name_is_loaded_only_by_whom_it_belongs_to(sits: Sits, tmp_path: Path) -> None:
+    desk = sits("Ben")
+    desk.press("s")
+    file = desk.save(tmp_path).rename(tmp_path / "obstacles.Zoë.csv")
+    desk.press("f")
+    desk.page.set_input_files("#desk-file", file)
+    assert desk.page.inner_text("#desk-whose-title") == "obstacles.Zoë.csv is Zoë's"
+    assert faults(desk) == []
+    desk.press("Enter")
+    assert (desk.given, desk.told) == (
+        ["funding", "staff"],
+        "obstacles.Zoë.csv was not loaded: it is Zoë's, and Ben codes.",
+    )
+    desk.page.set_input_files("#desk-file", file)
+    desk.page.click("text=I am Zoë: load it")
+    desk.page.wait_for_function("() => document.getElementById('desk-told').textContent.includes('1 line taken')")
+    assert (desk.page.inner_text(".of-person"), desk.page.inner_text("#desk-done")) == ("Zoë", "1 of 10 coded")
+    desk.page.click("#desk-person")
+    desk.page.click("text=Go on as Ben")
+    desk.go("R0")
+    assert desk.given == ["funding", "staff"]
 
 
 def test_a_saved_file_is_loaded_again_and_saved_the_same(sits: Sits, browser: Browser, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_codes_of_an_answer_that_was_edited_since_are_open_again(sits: Sits, tmp
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("obstacles.ben.csv", "respondent,answer_sha256,answer,codes,note\n", "do not see each other's codes"),
+        ("obstacles.rule.csv", "respondent,answer_sha256,answer,codes,note\n", "keeps for itself"),
         ("wishes.ann.csv", "respondent,answer_sha256,answer,codes,note\n", "This desk is for obstacles"),
         ("obstacles.adjudication.csv", "respondent,answer_sha256,answer,codes,by,why\n", "what others decided"),
         ("obstacles.ann.csv", "respondent,codes\n", "lacks the column answer_sha256"),
@@ -98,7 +98,7 @@ def test_codes_of_an_answer_that_was_edited_since_are_open_again(sits: Sits, tmp
         ("obstacles.ann.csv", "city\nR0\n", "no column respondent"),
         ("obstacles.ann.csv", "respondent\ncaf\xe9\n", "not UTF-8"),
     ],
-    ids=["another coder's", "another question's", "the adjudicator's", "columns", "quotes", "no table", "encoding"],
+    ids=["a program's", "another question's", "the adjudicator's", "columns", "quotes", "no table", "encoding"],
 )
 def test_a_file_that_does_not_belong_here_is_refused(
     sits: Sits, tmp_path: Path, name: str, content: str, said: str
@@ -118,6 +118,24 @@ def test_with_a_picker_of_files_the_first_save_asks_where_and_the_next_does_not(
     ann.press("Enter", "s", "Control+s")
     ann.page.wait_for_function("() => disk.written === 2")
     assert ann.page.evaluate("[disk.asked, disk.text.split('\\n').length]") == [1, 12]
+
+
+@pytest.mark.parametrize("name", ["obstacles.ben.csv", "wishes.ann.csv", "obstacles.adjudication.csv"])
+def test_the_name_of_anothers_file_is_refused_when_saving(sits: Sits, name: str) -> None:
+    ann = sits()
+    ann.page.evaluate(PICKER.replace("name: suggestedName", f"name: '{name}'"))
+    ann.press("f", "Control+s")
+    ann.page.wait_for_selector("#desk-troubles p")
+    assert f"{name} is the name of another's file; yours is obstacles.ann.csv" in ann.warned
+    assert ann.page.evaluate("disk.written") == 0
+    assert "due" in str(ann.page.get_attribute("#desk-save", "class"))
+
+
+def test_an_adjudicator_is_told_who_decided_here_before(sits: Sits, tmp_path: Path) -> None:
+    chair = sits("dan", address=adjudicator_page(tmp_path, desk_of(TEXTS), CODERS))
+    chair.press("1")
+    other = sits("eve", address=chair.page.url)
+    assert "dan decided here too: load that file" in other.told
 
 
 def test_a_file_with_work_that_the_desk_has_not_seen_is_not_written_over(sits: Sits) -> None:
@@ -142,6 +160,12 @@ def test_a_browser_that_keeps_nothing_is_told_of(context: BrowserContext, sits: 
     assert "does not keep your work" in ann.warned
     ann.press("f")
     assert ann.given == ["funding"]
+    ann.page.click("#desk-person")
+    ann.sit("ben")
+    assert ann.given == []
+    ann.page.click("#desk-person")
+    ann.sit("ann")
+    assert ann.page.inner_text("#desk-done") == "1 of 10 coded"
 
 
 def test_a_code_is_no_accepted_suggestion_where_none_was_shown_or_it_was_taken_back(sits: Sits, tmp_path: Path) -> None:
@@ -283,7 +307,7 @@ def test_only_people_are_asked_whether_they_go_on(sits: Sits, tmp_path: Path) ->
     (tmp_path / "sample.csv").write_text("respondent\nR2\n")
     ann.load(tmp_path / "sample.csv")
     other = sits("", address=ann.page.url)
-    assert other.page.locator("#desk-people button").all_inner_texts() == ["Go on as ann"]
+    assert other.page.locator("#desk-people button").all_inner_texts() == ["Go on as ann (0 answers)"]
 
 
 @pytest.mark.parametrize(("key", "code"), [("а", "KeyF"), ("F", "KeyF"), ("&", "Digit1")])

@@ -40,7 +40,7 @@ def test_an_estimate_altered_in_the_ledger_is_told_with_both_values_its_sentence
         "n 23, weighted_n 23, value 0.638888888889",
         "n 22, weighted_n 22, value 0.611111111111",
     )
-    assert found.mend == f"recount verify --sql '{CONTENT}'"
+    assert found.mend == f"recount verify --sql {CONTENT}"
     assert proof.sql.startswith(f"-- {CONTENT}\n")
 
 

@@ -93,7 +93,12 @@ def test_too_few_cleared_answers_are_an_error_that_says_which_could_be_cleared(w
     assert "3 answers with this code are cleared for quotation and not quoted yet" in message
     assert f"C15,obstacles,{15:064x},LANGUAGE,WHO CLEARED IT," in message
     assert "data/coding/cleared/2020.csv" in message
-    assert "0 answers with this code" in str(told(write, "{{ quote('obstacles', code='funding') }}", quotable={}))
+
+
+def test_where_nobody_began_to_clear_answers_it_is_told_how(write: Write) -> None:
+    message = str(told(write, "{{ quote('obstacles', code='funding') }}", quotable={}))
+    assert "0 answers with this code" in message
+    assert "write data/coding/cleared/2020.csv with this header alone, then snakemake --cores 4" in message
 
 
 def test_nobody_is_quoted_whose_code_must_not_be_shown(write: Write, estimates: pd.DataFrame) -> None:

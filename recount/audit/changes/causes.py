@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isclose
 
-from recount.audit.changes.counted import Counted
+from recount.audit.changes.counted import ONE, Adds, Counted
 from recount.audit.changes.counted import counted as counted_of
 from recount.audit.changes.counted import size as size_of
 from recount.audit.tables import WaveTables
@@ -141,17 +141,20 @@ def _of_estimate(
         kind = other.statistic.replace("_", " ")
         of_fieldwork = other.question in ("", "-")
         raise _Apart("it is of the fieldwork, not of answers" if of_fieldwork else f"{kind}: {NOT_APART}")
-    everyone = [*pair[0].adds, *(name for name in pair[1].adds if name not in pair[0].adds)]
-    labels = {
-        name: replacing.label(tables, other, name, name in pair[0].adds, name in pair[1].adds) for name in everyone
-    }
+    was, new = pair[0].adds, pair[1].adds
+    labels = {name: replacing.label(tables, other, name, name in was, name in new) for name in _moved(was, new)}
     return _replaced(pair[0], pair[1], labels, replacing)
 
 
+def _moved(was: Adds, new: Adds) -> list[str]:
+    """Who adds another value than before, or none: to replace the others by themselves takes time and moves nothing."""
+    changed = [name for name, (value, _) in was.items() if name not in new or new[name][0] != value]
+    return [*changed, *(name for name in new if name not in was)]
+
+
 def _replaced(before: Counted, now: Counted, labels: Mapping[str, str], replacing: Replacing) -> Stages:
-    state: dict[str, tuple[Fraction, Fraction]] = dict(before.adds)
-    values = [before.of(list(state.values()))]
-    plain = {name: (value, Fraction(1)) for name, (value, _) in state.items()}
+    values = [before.of(list(before.adds.values()))]
+    plain = {name: (value, ONE) for name, (value, _) in before.adds.items()}
     values.append(before.of(list(plain.values())))
     of_step: dict[str, list[str]] = {}
     for name, step in labels.items():
@@ -160,7 +163,7 @@ def _replaced(before: Counted, now: Counted, labels: Mapping[str, str], replacin
         for name in of_step.get(step, ()):
             plain.pop(name, None)
             if name in now.adds:
-                plain[name] = (now.adds[name][0], Fraction(1))
+                plain[name] = (now.adds[name][0], ONE)
         # Sums of fractions take their time, and most steps move nobody.
         values.append(now.of(list(plain.values())) if step in of_step else values[-1])
     values.append(now.of(list(now.adds.values())))

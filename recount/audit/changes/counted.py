@@ -1,8 +1,9 @@
 """Whom an estimate counts, respondent by respondent, and what each adds: fractions, so that sums are exact."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import repeat
 from math import ceil
 
 import numpy as np
@@ -18,6 +19,7 @@ from recount.write.number import Estimate
 
 # What each respondent of the base adds; and the weight of each.
 Adds = Mapping[str, tuple[Fraction, Fraction]]
+ONE = Fraction(1)
 Of = Callable[[Sequence[tuple[Fraction, Fraction]]], Fraction | None]
 
 SHARES = ("share", "share_asked", "nonresponse", "combination")
@@ -46,18 +48,13 @@ def counted(estimate: Estimate, tables: WaveTables) -> Counted | None:
     ):
         return None
     if estimate.statistic == "respondents":
-        return Counted({name: (Fraction(1), Fraction(1)) for name in tables.respondents}, of)
+        return Counted(dict.fromkeys(tables.respondents, (ONE, ONE)), of)
     added = _added(estimate, tables)
-    weights = answers.weights(tables.clean, tables.instrument, tables.wave)
-    weighed = estimate.statistic not in COUNTS and weights is not None
-    return Counted(
-        {
-            name: (Fraction(value), Fraction(float(weights[place])) if weighed and weights is not None else Fraction(1))
-            for place, (name, value) in enumerate(zip(tables.respondents, added, strict=True))
-            if not np.isnan(value)
-        },
-        of,
-    )
+    inside = ~np.isnan(added)
+    exact = {value: Fraction(value) for value in np.unique(added[inside]).tolist()}
+    weights = repeat(ONE) if estimate.statistic in COUNTS else tables.exact_weights
+    people = zip(tables.respondents.tolist(), added.tolist(), inside.tolist(), weights, strict=False)
+    return Counted({name: (exact[value], weight) for name, value, counts, weight in people if counts}, of)
 
 
 def size(estimate: Estimate, tables: WaveTables) -> Counted | None:
@@ -67,7 +64,7 @@ def size(estimate: Estimate, tables: WaveTables) -> Counted | None:
         return None
     inside = np.isin(tables.kept, found)
     names = tables.respondents[inside]
-    return Counted({name: (Fraction(1), Fraction(1)) for name in names}, _total)
+    return Counted(dict.fromkeys(names, (ONE, ONE)), _total)
 
 
 def _function(estimate: Estimate) -> Of | None:
@@ -126,12 +123,23 @@ def _chosen(estimate: Estimate, tables: WaveTables) -> np.ndarray:
 
 
 def _total(adds: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    return sum((value for value, _ in adds), Fraction(0))
+    return _sum((value.numerator, value.denominator) for value, _ in adds)
 
 
 def _average(adds: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
-    weight = sum((each for _, each in adds), Fraction(0))
-    return sum((value * each for value, each in adds), Fraction(0)) / weight if weight else None
+    weight = _sum((each.numerator, each.denominator) for _, each in adds)
+    products = (
+        (value.numerator * each.numerator, value.denominator * each.denominator) for value, each in adds if value
+    )
+    return _sum(products) / weight if weight else None
+
+
+def _sum(ratios: Iterable[tuple[int, int]]) -> Fraction:
+    """Add ratios up, those of one denominator as whole numbers: Fraction would reduce the sum at every step."""
+    numerators: dict[int, int] = {}
+    for numerator, denominator in ratios:
+        numerators[denominator] = numerators.get(denominator, 0) + numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in numerators.items()), Fraction(0))
 
 
 def _quantile(adds: Sequence[tuple[Fraction, Fraction]], share: Fraction) -> Fraction | None:

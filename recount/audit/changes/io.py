@@ -13,7 +13,7 @@ from recount.audit.changes.side import Side
 from recount.audit.changes.told import markdown
 from recount.audit.io import read_all_tables
 from recount.audit.listing import study_files
-from recount.building import build
+from recount.building import build, command
 from recount.coding.io import read_quotable
 from recount.errors import AuditError, Finding
 from recount.estimate.io import read_estimates
@@ -92,7 +92,7 @@ def found_kept(name: str) -> Path:
             problem="no build is kept under this name, nor is this the folder of a study",
             value=name,
             expected=f"one of {', '.join(kept)}" if kept else "a name that `recount keep NAME` was given",
-            mend="recount keep NAME, before the next edit",
+            mend=f"{command('keep', 'NAME')}, before the next edit",
         )
     )
 

@@ -14,7 +14,7 @@ from recount.audit.check.raw import raw_files
 from recount.audit.check.signatures import signatures
 from recount.audit.record import RECORDS, edited_by_hand
 from recount.audit.software import LOCK
-from recount.building import build
+from recount.building import build, command
 
 
 def check(built: Built, present: Present) -> list[Found]:
@@ -103,5 +103,6 @@ def _simulated(present: Present) -> Iterator[Found]:
             file=present.files["settings"],
             key="waves",
             problem=f"the responses are simulated in {waves}, and every output says so",
-            mend="once there are real ones: put the export in place, take out `simulated: true`, recount seal WAVE",
+            mend="once there are real ones: put the export in place, take out `simulated: true`, "
+            f"{command('seal', 'WAVE')}",
         )

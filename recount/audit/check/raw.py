@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recount.audit.check.found import Found
 from recount.audit.check.present import Export, Present
-from recount.building import build
+from recount.building import build, command
 
 
 def raw_files(present: Present) -> Iterator[Found]:
@@ -15,7 +15,7 @@ def raw_files(present: Present) -> Iterator[Found]:
 
 
 def _found(wave: str, export: Export) -> Found:
-    seal = f"recount seal {wave}, then {build()}"
+    seal = f"{command('seal', wave)}, then {build()}"
     if export.digest is None:
         problem, value, mend = "there is no such file", None, "put the sealed file back"
     elif export.seal is None:

@@ -1,6 +1,5 @@
 """What reviewers signed, and which signatures lapsed."""
 
-import shlex
 from collections.abc import Iterator
 
 from recount.audit.check.built import Built
@@ -9,6 +8,7 @@ from recount.audit.check.present import Present
 from recount.audit.printable import printable
 from recount.audit.sign.covered import Tree
 from recount.audit.sign.lapse import Signed, judged, told
+from recount.building import command
 
 RESULTS = "results/"
 
@@ -45,5 +45,5 @@ def _found(signed: Signed) -> Found:
         kind="lapsed",
         file=signed.file,
         problem=f"{told_of}; since then {told(signed.why)}",
-        mend=f"look at the stage again, then recount sign {signature.stage} --by {shlex.quote(by)}",
+        mend=f"look at the stage again, then {command('sign', signature.stage, '--by', by)}",
     )

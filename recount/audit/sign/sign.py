@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from recount.audit.check.found import Found
 from recount.audit.sign.covered import Tree, covered
 from recount.audit.sign.signature import REVIEW, STAGES, Signature, file_of, slug
-from recount.building import build
+from recount.building import build, command
 from recount.errors import AuditError, Finding, StudyError, nearest
 
 TOLD = 5
@@ -25,6 +25,7 @@ def stages_told(stage: str = "") -> str:
     """List the stages that can be signed, and how: the one that was named, where it is one."""
     sign = f'    next: recount sign {stage if stage in STAGES else "clean"} --by "Your Name"'
     width = max(map(len, STAGES))
+    sign = f"    next: {command('sign', 'clean', '--by', 'Your Name')}"
     lines = [f"    {stage.ljust(width)}  {MEANINGS[stage]}" for stage in STAGES]
     return "\n".join(["Which stage do you agree with, and who are you?", *lines, sign])
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from recount.building import command
 from recount.coding.exchange.archive import Archive
 from recount.coding.exchange.booksheet import version_in_workbook
 from recount.coding.exchange.homecoming import Brought
@@ -102,7 +103,7 @@ def _edited(sheet: _Sheet, place: int, row: Row) -> Finding:
         row=place,
         key="respondent",
         value=row["respondent"],
-        mend="code it anew: recount codes export",
+        mend=f"code it anew: {command('codes', 'export')}",
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from recount.building import command
 from recount.coding.exchange.books import version_of
 from recount.coding.exchange.elements import code_guid, source_guid
 from recount.coding.exchange.foreign import ForeignProject, ForeignSource
@@ -200,7 +201,7 @@ def _other_words(file: str, source: ForeignSource, key: Key) -> Finding:
         problem=f"{problem}; its codes were not taken",
         file=file,
         key=f"{key[0]} of respondent {key[1]}",
-        mend="code it anew: recount codes export",
+        mend=f"code it anew: {command('codes', 'export')}",
     )
 
 
