@@ -15,6 +15,7 @@ from recount.audit.recounted import recounted
 from recount.audit.replays import replay_findings
 from recount.audit.sql import sql_of
 from recount.audit.trace import numbers_of
+from recount.building import command
 from recount.display.counts import counted
 from recount.errors import AuditError, Finding
 
@@ -104,12 +105,12 @@ def sql_of_number(results: Results, what: str) -> str:
     if len({number["entry"] for number in numbers}) > 1:
         listed = ", ".join(dict.fromkeys(number["formula"] for number in numbers))
         problem = "these are numbers of several sources"
-        mend = f"recount verify --sql {numbers[0]['id']}"
+        mend = command("verify", "--sql", numbers[0]["id"])
         raise AuditError(Finding(problem=problem, value=what, expected=f"one of {listed}", mend=mend))
     keys = numbers[0]["keys"] if numbers else [what]
     if not keys:
         problem = "this is declared by the study, not estimated, and has no SQL"
-        raise AuditError(Finding(problem=problem, value=what, mend=f"recount trace {what}"))
+        raise AuditError(Finding(problem=problem, value=what, mend=command("trace", what)))
     return "\n".join(sql_of_key(results, key) for key in keys)
 
 

@@ -168,4 +168,4 @@ def test_the_sql_of_a_number_is_that_of_its_estimate() -> None:
 def test_a_number_of_several_sources_has_no_one_sql() -> None:
     with pytest.raises(AuditError, match="numbers of several sources") as caught:
         sql_of_number(Built(), "75%")
-    assert str(caught.value).endswith("next: recount verify --sql n-1")
+    assert str(caught.value).endswith("verify --sql n-1")

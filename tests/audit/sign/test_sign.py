@@ -249,5 +249,5 @@ def test_the_stages_are_those_of_the_house() -> None:
 
 
 def test_without_a_name_the_next_command_is_for_the_stage_that_was_given() -> None:
-    assert 'next: recount sign estimate --by "Your Name"' in stages_told("estimate")
-    assert 'next: recount sign clean --by "Your Name"' in stages_told("nosuch")
+    assert "sign estimate --by 'Your Name'" in stages_told("estimate")
+    assert "sign clean --by 'Your Name'" in stages_told("nosuch")
