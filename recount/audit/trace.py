@@ -199,10 +199,10 @@ def _coding(coding: Json | None, codebook: Json | None) -> str:
 def _cleaning(changes: Json, wave: str) -> str:
     if not changes["by_rule"]:
         return "no cell of these answers was changed"
-    counted = ", ".join(f"{n} {rule}" for rule, n in changes["by_rule"].items())
-    rows = ", ".join(map(str, changes["corrected_rows"]))
-    by_hand = f"; corrected by hand in row {rows}" if rows else ""
-    return f"cells changed, in results/{wave}/changes.csv: {counted}{by_hand}"
+    by_rule = ", ".join(f"{rule} {n}" for rule, n in changes["by_rule"].items())
+    rows = changes["corrected_rows"]
+    by_hand = f"; corrected by hand in row{'s'[: len(rows) > 1]} {', '.join(map(str, rows))}" if rows else ""
+    return f"cells changed, in results/{wave}/changes.csv: {by_rule}{by_hand}"
 
 
 def _rows(rows: Json) -> str:

@@ -14,8 +14,10 @@ from recount.audit.rebuild import outputs, rebuild, rebuild_findings
 from recount.audit.recounted import recounted
 from recount.audit.replays import replay_findings
 from recount.audit.sql import sql_of
+from recount.audit.trace import numbers_of
+from recount.building import command
 from recount.display.counts import counted
-from recount.errors import Finding
+from recount.errors import AuditError, Finding
 
 Done = Callable[[int, int], None]
 
@@ -92,6 +94,24 @@ def prove_recount(results: Results, done: Done = lambda _, __: None) -> Proof:
         ),
         next((sql_of_key(results, each.key) for each in against if each.key in estimates), ""),
     )
+
+
+def sql_of_number(results: Results, what: str) -> str:
+    """Write the SQL of each estimate behind a number, which `what` names as `recount trace` does, or of a key.
+
+    Raise `AuditError` where nothing is meant, or numbers of several sources are.
+    """
+    numbers = numbers_of(results.ledger, what)
+    if len({number["entry"] for number in numbers}) > 1:
+        listed = ", ".join(dict.fromkeys(number["formula"] for number in numbers))
+        problem = "these are numbers of several sources"
+        mend = command("verify", "--sql", numbers[0]["id"])
+        raise AuditError(Finding(problem=problem, value=what, expected=f"one of {listed}", mend=mend))
+    keys = numbers[0]["keys"] if numbers else [what]
+    if not keys:
+        problem = "this is declared by the study, not estimated, and has no SQL"
+        raise AuditError(Finding(problem=problem, value=what, mend=command("trace", what)))
+    return "\n".join(sql_of_key(results, key) for key in keys)
 
 
 def sql_of_key(results: Results, key: str) -> str:

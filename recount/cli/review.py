@@ -56,7 +56,7 @@ def sign(
     from recount.audit.sign.signature import file_of
 
     if not (stage and by):
-        print(stages_told())
+        print(stages_told(stage))
         raise typer.Exit(2)
     with reported():
         known(stage, by)
@@ -73,7 +73,8 @@ def verify(
     *,
     rebuild: Annotated[bool, typer.Option(help="build the study once more in an empty folder, too")] = True,
     sql: Annotated[
-        str | None, typer.Option(metavar="KEY", help="print the SQL of one estimate, and nothing else")
+        str | None,
+        typer.Option(metavar="KEY", help="print the SQL of an estimate, or of a number (n-3), and nothing else"),
     ] = None,
 ) -> None:
     """Prove the paper another way: build it elsewhere, replay the cleaning, recount every number in SQL."""
@@ -81,14 +82,14 @@ def verify(
 
     from recount.audit.io import Results
     from recount.audit.verified import house_of, table, told, verified
-    from recount.audit.verify import sql_of_key
+    from recount.audit.verify import sql_of_number
     from recount.study.settings import read_settings
 
     with reported(code=2):
         built("results/paper/numbers.json")
         results = Results(read_settings())
         if sql is not None:
-            print(sql_of_key(results, sql), end="")
+            print(sql_of_number(results, sql), end="")
             return
         house = house_of(recount.__file__) if rebuild else Path()
     outcomes = verified(results, house=house, again=rebuild, console=Console(stderr=True))

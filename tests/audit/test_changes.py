@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from recount.audit.changes.causes import ANSWERS, BASE, CAME, CODING, LEFT
 from recount.audit.changes.change import Change
 from recount.audit.changes.compared import Compared, compare_builds, compare_waves
+from recount.audit.changes.floats import shown
 from recount.audit.changes.reasons import CODE, CORRECTION, LEFT_OUT, LET_IN, NEW, RULE
 from recount.audit.changes.told import markdown
 from recount.coding.verbatim.quotable import QUOTABLE
+from tests.audit.hand_built import index
 from tests.audit.two_sides import ANSWERS as GIVEN
 from tests.audit.two_sides import CODES, QUESTIONS, side
 
@@ -265,3 +267,10 @@ def test_what_has_to_be_rewritten_comes_first() -> None:
     assert told.index("## Claims that are not true now") < told.index("## Sentences")
     assert ": “not most”" in told
     assert "## Claims that are not true now" not in markdown(built())
+
+
+def test_what_an_upset_figure_counts_is_taken_apart_in_respondents_and_other_figures_in_shares() -> None:
+    estimate = index().find("2020/office/share/yes")
+    counted, share = shown(estimate, "upset"), shown(estimate, "bars")
+    assert (counted.value, counted.unit) == (3, "respondents")
+    assert (share.value, share.unit) == (0.75, "share")

@@ -7,6 +7,7 @@ import pytest
 from recount.audit.provenance import provenance
 from recount.audit.tables import WaveTables
 from recount.audit.trace import numbers_of, traced_back
+from recount.audit.verify import sql_of_number
 from recount.errors import AuditError, EstimateError
 from recount.study.instrument import Instrument
 from recount.study.settings import Settings
@@ -89,7 +90,7 @@ def trace(what: str, *, rows: bool = False) -> str:
         "question office",
         "3 of 4",
         "shares.py",
-        "1 blanks",
+        "cells changed, in results/2020/changes.csv: blanks 1",
         "3 in the numerator, SHA-256",
         "data/raw/a.csv, SHA-256 abababababab…, csv; its responses are simulated",
         "also printed as n-3",
@@ -156,3 +157,15 @@ def test_the_chain_of_a_quotation_leads_over_its_clearance_and_what_was_taken_ou
 def test_what_was_taken_out_of_a_quotation_is_shown_to_those_alone_who_ask_for_rows() -> None:
     assert "no money" not in trace("money, and [name]")
     assert "column why: no money" in trace("q-1", rows=True)
+
+
+def test_the_sql_of_a_number_is_that_of_its_estimate() -> None:
+    got = sql_of_number(Built(), "n-1")
+    assert got.startswith(f"-- {KEYS[0]}\n")
+    assert got == sql_of_number(Built(), KEYS[0])
+
+
+def test_a_number_of_several_sources_has_no_one_sql() -> None:
+    with pytest.raises(AuditError, match="numbers of several sources") as caught:
+        sql_of_number(Built(), "75%")
+    assert str(caught.value).endswith("verify --sql n-1")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from recount.audit.changes.change import Change, Comparing
 from recount.audit.changes.side import Side
 from recount.display import terms
+from recount.write.arithmetic import RESPONDENTS, combined
 from recount.write.index import number_of
 from recount.write.lookup import Lookup
-from recount.write.number import Estimate, Number, described
+from recount.write.number import Estimate, Number, Operation, described
 
 # How a number is written that says how sure another one is, or of how many it is: no movement of its own.
 BESIDE = ("range", "of_base", "interval")
@@ -84,7 +85,17 @@ def _drawn(side: Side, name: str) -> Iterator[_Stands]:
     for row in side.figures[name].rows:
         estimate = lookup.index.get(str(row["key"]))
         if estimate is not None and row["display"]:
-            yield _Stands(number_of(estimate), str(row["display"]), _named(number_of(estimate), lookup))
+            number = shown(estimate, side.study.figures.figures[name].kind)
+            yield _Stands(number, str(row["display"]), _named(number, lookup))
+
+
+def shown(estimate: Estimate, kind: str) -> Number:
+    """What a figure prints of an estimate: an UpSet figure counts respondents, so its parts are respondents, too."""
+    number = number_of(estimate)
+    if kind != "upset" or estimate.weighted or estimate.base is None:
+        return number
+    base = Number(value=estimate.base, unit=RESPONDENTS, trace=Operation("base of", (number,)))
+    return combined("*", number, base)
 
 
 def _paired(was: Sequence[_Stands], now: Sequence[_Stands], comparing: Comparing) -> Iterator[Cell]:

@@ -93,7 +93,8 @@ def _sentence(sentence: Sentence, formatter: Formatter) -> list[str]:
     lines += [f"- cannot be said: {escaped(why)}" for why in sentence.lacking]
     for change in sentence.numbers:
         if change.changed:
-            lines.append(f"- {escaped(f'{_told(change, formatter)} ({change.formula})')}")
+            formula = f" ({change.formula})" if change.formula else ""
+            lines.append(f"- {escaped(f'{_told(change, formatter)}{formula}')}")
             lines += [f"    - not comparable: {escaped(each)}" for each in change.breaks]
     return lines
 

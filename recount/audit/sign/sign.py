@@ -21,10 +21,10 @@ MEANINGS = {
 }
 
 
-def stages_told() -> str:
-    """List the stages that can be signed, and how."""
+def stages_told(stage: str = "") -> str:
+    """List the stages that can be signed, and how: the one that was named, where it is one."""
     width = max(map(len, STAGES))
-    sign = f"    next: {command('sign', 'clean', '--by', 'Your Name')}"
+    sign = f"    next: {command('sign', stage if stage in STAGES else 'clean', '--by', 'Your Name')}"
     lines = [f"    {stage.ljust(width)}  {MEANINGS[stage]}" for stage in STAGES]
     return "\n".join(["Which stage do you agree with, and who are you?", *lines, sign])
 

@@ -12,6 +12,7 @@ from recount.audit.check.signatures import tree
 from recount.audit.check.told import faults, text
 from recount.audit.sign.io import read_signatures, read_tree
 from recount.audit.sign.lapse import judged, told
+from recount.audit.sign.sign import stages_told
 from recount.audit.sign.signature import STAGES, slug
 from recount.cli import app
 from recount.errors import StudyError
@@ -245,3 +246,8 @@ def test_many_reasons_are_counted() -> None:
 def test_the_stages_are_those_of_the_house() -> None:
     rules = {path.stem for path in (Path(__file__).parents[3] / "rules").glob("*.smk")} - {"common"}
     assert rules <= set(STAGES)
+
+
+def test_without_a_name_the_next_command_is_for_the_stage_that_was_given() -> None:
+    assert "sign estimate --by 'Your Name'" in stages_told("estimate")
+    assert "sign clean --by 'Your Name'" in stages_told("nosuch")
