@@ -37,7 +37,7 @@ def font_face(text: str) -> str:
 
 @cache
 def _subset(letters: str) -> bytes:
-    """Cut the font down to `letters`; locl keeps the forms of each language apart. Two pages of a desk need the same."""
+    """Cut the font down to `letters`; locl keeps the forms of each language apart. Both pages of a desk need it."""
     from fontTools.subset import Options, Subsetter, load_font, save_font  # type: ignore[import-untyped]
 
     options = Options(layout_features=["locl"], flavor="woff", recalc_timestamp=False, name_IDs=[0, 13], hinting=False)
