@@ -11,8 +11,6 @@ from recount.study.settings import Settings
 
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _BOOLEANS = {"true": True, "false": False}
-# "Some of the responses here are simulated; nothing may be cited as a finding."
-NOTICE_ZH = "（本文含有模拟的答卷数据，任何内容均不得作为研究结果引用。）"
 
 
 def split(text: str, file: str) -> tuple[dict[str, Any], str]:
@@ -49,8 +47,6 @@ def completed(metadata: Mapping[str, Any], settings: Settings) -> dict[str, Any]
     if settings.simulated:
         made["notice"] = notice(settings)
         made["simulated"] = list(settings.simulated)
-        if "abstract-zh" in made:
-            made["abstract-zh"] = f"{str(made['abstract-zh']).rstrip()}\n\n{NOTICE_ZH}"
     first = [key for key in ("title", "subtitle", "short-title", "author", "keywords", "wave", "notice") if key in made]
     return {key: made[key] for key in [*first, *(key for key in made if key not in first)]}
 

@@ -21,12 +21,6 @@
     if (shown) shown.removeAttribute("aria-describedby");
     shown = null;
   };
-  const audited = (id, text) => {
-    const audit = document.createElement("a");
-    audit.href = `../audit/index.html#${id}`;
-    audit.textContent = text;
-    return audit;
-  };
   const fill = ({ id, dataset: data }) => {
     const list = document.createElement("dl");
     for (const [key, label] of Object.entries(LABELS)) {
@@ -36,7 +30,10 @@
       text.textContent = data[key];
       list.append(term, text);
     }
-    card.replaceChildren(list, audited(id, "Audit this number"));
+    const audit = document.createElement("a");
+    audit.href = `../audit/index.html#${id}`;
+    audit.textContent = "Audit this number";
+    card.replaceChildren(list, audit);
     return list.childElementCount > 0;
   };
   const place = (link) => {
@@ -60,14 +57,6 @@
   const leave = () => { clearTimeout(leaving); leaving = setTimeout(hide, 200); };
 
   for (const number of document.querySelectorAll(".number[data-key]")) {
-    // The entry to which a number leads leads on, with the first number that is of it.
-    const link = number.querySelector("a"), entry = link && document.getElementById(link.hash.slice(1));
-    if (entry && !entry.nextElementSibling) {
-      const audit = audited(number.id, "audit");
-      audit.className = "entry-audit";
-      audit.setAttribute("aria-label", `audit ${entry.textContent}`);
-      entry.after(audit);
-    }
     number.addEventListener("mouseenter", () => show(number));
     number.addEventListener("focusin", () => show(number));
     number.addEventListener("mouseleave", leave);

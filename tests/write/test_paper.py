@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from recount.errors import TemplateError
-from recount.write.frontmatter import NOTICE_ZH
 from recount.write.io import (
     as_json,
     read_alternatives,
@@ -166,14 +165,12 @@ def test_simulated_waves_are_told_at_the_head_and_in_the_ledger_whatever_the_tem
         "2018": {"export": "a", "design": "census"},
         "2020": {"export": "b", "design": "census", "simulated": True},
     }
-    head = "notice: All is real.\nsimulated: false\nabstract-zh: 城市外交。"
-    written = write(f"---\n{head}\n---\nText.", settings={"waves": waves})
+    written = write("---\nnotice: All is real.\nsimulated: false\n---\nText.", settings={"waves": waves})
     metadata = _metadata(written)
     assert metadata["notice"] == (
         "The responses of wave 2020, with contacts, corrections and codings, are **simulated**: "
         "nothing here may be cited as a finding."
     )
-    assert metadata["abstract-zh"] == f"城市外交。\n\n{NOTICE_ZH}"
     assert metadata["simulated"] == ["2020"]
     assert written.numbers["simulated"] == written.claims["simulated"] == ["2020"]
 
